@@ -1,0 +1,26 @@
+// A data directory's claim: made, locked, and of a format that this votemu reads.
+#pragma once
+
+#include <string>
+
+namespace votemu::core {
+
+// Holds the lock of a data directory for as long as it lives. Throws StoreError, having changed
+// nothing in an existing directory, when the directory cannot be claimed.
+class DataDirectory {
+ public:
+  DataDirectory(std::string path, int format_version);
+  ~DataDirectory();
+  DataDirectory(const DataDirectory&) = delete;
+  DataDirectory& operator=(const DataDirectory&) = delete;
+
+  std::string file(const std::string& name) const { return path_ + "/" + name; }
+
+ private:
+  void check_or_write_format(int format_version) const;
+
+  std::string path_;
+  int lock_descriptor_ = -1;
+};
+
+}  // namespace votemu::core

@@ -1,0 +1,24 @@
+// JSON as the project reads and writes it: bounded depth on the way in, valid UTF-8 on the way out.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+namespace votemu::core {
+
+using Json = nlohmann::json;
+
+// AWS documents no depth; real requests stay far below this and a parser must not be made to recurse.
+inline constexpr int max_json_depth = 128;
+
+// Throws AwsError SerializationException when the text is not one JSON value or is nested too deeply.
+Json parse_json(std::string_view text);
+
+// Compact text. Bytes that are not UTF-8 become U+FFFD.
+std::string dump_json(const Json& value);
+
+// The text as a JSON string literal with its quotes.
+std::string json_quote(std::string_view text);
+
+}  // namespace votemu::core

@@ -1,0 +1,64 @@
+// How rows of the store are keyed: a table's byte, then components whose encoding sorts as they do.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/ids.h"
+
+namespace votemu::core {
+
+// Every table of the store. Numbers are on disk: never reuse or renumber one.
+enum class Table : std::uint8_t {
+  dynamodb_table = 1,
+  dynamodb_item = 2,
+  dynamodb_stream = 3,         // a stream's description
+  dynamodb_stream_record = 4,
+  sqs_queue = 10,
+  sqs_message = 11,
+  lambda_function = 20,
+  lambda_event_source_mapping = 21,
+  pipeline_checkpoint = 22,    // how far a stream's event source mapping has come
+  apigateway_rest_api = 30,
+  iot_retained_message = 40,
+  iot_session = 41,
+  cognito_user_pool = 50,
+  cognito_identity_pool = 51,
+  iam_role = 60,
+  cloudformation_stack = 70,
+};
+
+// Builds a key. Components of the same kinds compare as their values do; a string component sorts
+// before every longer string that it begins, whatever follows.
+class Key {
+ public:
+  explicit Key(Table table) { bytes_.push_back(static_cast<char>(table)); }
+  // The usual beginning: state is kept apart per account and region.
+  Key(Table table, const Scope& scope) : Key(table) { text(scope.account).text(scope.region); }
+
+  Key& text(std::string_view component);    // any bytes, escaped and terminated
+  Key& number(std::uint64_t component);     // 8 bytes, big endian
+  Key& raw(std::string_view component);     // as it is: only as the last component
+
+  const std::string& bytes() const { return bytes_; }
+  operator std::string_view() const { return bytes_; }  // NOLINT(*-explicit-*): a key is its bytes
+
+ private:
+  std::string bytes_;
+};
+
+// Takes a key apart in the order in which it was built. Throws std::runtime_error when the bytes are
+// not such a key: the store is corrupt.
+class KeyReader {
+ public:
+  explicit KeyReader(std::string_view key) : rest_(key.substr(1)) {}
+  std::string text();
+  std::uint64_t number();
+  std::string_view rest() const { return rest_; }
+
+ private:
+  std::string_view rest_;
+};
+
+}  // namespace votemu::core

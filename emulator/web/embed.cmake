@@ -1,0 +1,3 @@
+function(votemu_web name folder)
+  add_library(${name} INTERFACE)
+endfunction()
