@@ -1,0 +1,99 @@
+// Lambda: functions whose code is linked into this process, and the event source mappings that the
+// pipeline's triggers follow. https://docs.aws.amazon.com/lambda/latest/api/
+//
+// Function definitions and mappings are rows of the store, cached in memory. The code that is
+// uploaded is only measured: a function's Handler property selects one of the handlers given here.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/operation.h"
+#include "core/runtime.h"
+#include "handlers/abi/clients.h"
+#include "handlers/abi/handler.h"
+#include "handlers/abi/task.h"
+
+namespace votemu::lambda {
+
+struct InvokeResult {
+  std::string payload;         // the handler's text, or the error object's JSON
+  std::string function_error;  // "" or "Unhandled"
+  std::string log_tail;        // the last 4 KB of the invocation's log, not yet base64
+  std::string request_id;
+};
+
+// The AWS clients that one invocation sees.
+class Clients {
+ public:
+  virtual ~Clients() = default;
+  virtual abi::DynamoDbClient& dynamodb() = 0;
+  virtual abi::SqsClient& sqs() = 0;
+  virtual abi::IotDataClient& iot_data() = 0;
+};
+
+// Makes them, with the function's scope, name and execution role.
+using ClientsFactory = std::function<std::unique_ptr<Clients>(
+    const core::Scope&, const std::string& function_name, const std::string& role_arn)>;
+
+// Where log lines go: one event of a group's stream. Must not throw.
+using LogSink = std::function<void(const core::Scope&, std::string_view group,
+                                   std::string_view stream, std::string_view message)>;
+
+// What a trigger needs of a mapping. Absent numbers have AWS's defaults.
+struct EventSourceMapping {
+  std::string uuid;
+  core::Scope scope;
+  std::string function_name;
+  std::string function_arn;
+  std::string event_source_arn;
+  bool enabled = true;
+  int batch_size = 10;
+  int maximum_batching_window_s = 0;
+  bool report_batch_item_failures = false;
+  std::string starting_position;    // streams: "TRIM_HORIZON", "LATEST" or "AT_TIMESTAMP"
+  int maximum_retry_attempts = -1;  // streams; -1: for as long as the record lives
+  int maximum_record_age_s = -1;    // streams; -1: no limit
+  bool bisect_batch_on_function_error = false;
+  std::string on_failure_destination_arn;  // streams; empty: none
+  std::int64_t created_at_ms = 0;
+  core::Json filter_criteria;  // {"Filters":[{"Pattern":text}…]} as given, or null
+};
+
+class State;
+
+class Service {
+ public:
+  Service(core::Runtime& runtime, std::vector<abi::NamedHandler> handlers, ClientsFactory clients,
+          LogSink log);
+  // Abandons the invocations that are under way.
+  ~Service();
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+  core::OperationTable operations();
+
+  // Runs a function now. `function_name` may be a name, an ARN or a partial ARN. Throws AwsError
+  // when there is no such function, the payload is too large or too many invocations are under way;
+  // what the handler throws is a result with a function_error.
+  abi::Task<InvokeResult> invoke(core::Scope scope, std::string function_name, std::string payload);
+
+  // Of all scopes, ordered by scope and uuid.
+  std::vector<EventSourceMapping> event_source_mappings() const;
+
+  // Called within the turn, after a mapping was created, updated or deleted.
+  void on_mappings_changed(std::function<void()> listener);
+
+  // What GetEventSourceMapping answers as LastProcessingResult: "OK", "PROBLEM: Function call
+  // failed". In memory; an unknown uuid is ignored.
+  void set_last_processing_result(const std::string& uuid, std::string_view text);
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace votemu::lambda
