@@ -1,0 +1,91 @@
+// AWS's Query protocol: form parameters in, XML out, as pure functions over shape tables.
+// https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
+//
+// Requests and responses are Json in the shapes of AWS's service models, exactly as the JSON protocols
+// carry them; a QueryService says how a service spells those shapes as parameters and elements.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/aws_error.h"
+#include "core/json.h"
+
+namespace votemu::wire {
+
+// What one form may hold; more is answered with MalformedQueryString. A batch of ten SQS messages with
+// ten attributes each needs about 320 parameters, a stack with all its parameters about 600.
+inline constexpr std::size_t max_query_parameters = 10'000;
+// Components of one parameter's name, as in "Entry.1.MessageAttribute.2.Value.StringValue".
+inline constexpr std::size_t max_query_depth = 16;
+
+enum class ShapeKind { string, integer, boolean, structure, list, map };
+
+struct Shape;
+
+// A structure's member: its name in the model and, where it differs, its name on the wire.
+struct Member {
+  std::string_view name;
+  const Shape* shape;
+  std::string_view wire_name = {};
+  std::string_view wire() const { return wire_name.empty() ? name : wire_name; }
+};
+
+// Numbers, times and blobs that the JSON form carries as text are `string`s.
+struct Shape {
+  ShapeKind kind = ShapeKind::string;
+  std::span<const Member> members = {};     // structure
+  const Shape* element = nullptr;           // list's element, map's value
+  bool flattened = false;                   // "Name.1" instead of "Name.member.1" / "Name.entry.1"
+  std::string_view element_name = {};       // replaces the name of a flattened list or map, or "member"
+  std::string_view key_name = "key";        // map
+  std::string_view value_name = "value";    // map
+  bool keep_empty = false;                  // list or map: rendered and parsed even without elements
+};
+
+struct OperationShape {
+  std::string_view name;
+  const Shape* request;
+  const Shape* response;        // nullptr: the operation answers with metadata only
+};
+
+struct QueryService {
+  std::string_view xml_namespace;
+  std::span<const OperationShape> operations;  // ascending by name
+  // The code an error has in this protocol, by its name in the model.
+  std::string (*error_code)(std::string_view name);
+};
+
+// A decoded form, in the order of the body.
+using QueryParameters = std::vector<std::pair<std::string, std::string>>;
+
+// Decodes application/x-www-form-urlencoded text (a body or a URL's query). Throws AwsError
+// MalformedQueryString when there are too many parameters or an escape is broken.
+QueryParameters parse_form(std::string_view text);
+
+// The first value of a parameter ("Action", "Version"), or nullopt.
+std::optional<std::string_view> parameter(const QueryParameters& parameters, std::string_view name);
+
+// The operation that Action names. Throws AwsError MissingAction or InvalidAction.
+const OperationShape& query_operation(const QueryService& service,
+                                      const QueryParameters& parameters);
+
+// The request in the model's shape; parameters that the shape does not know are ignored. Throws
+// AwsError (MalformedInput, MalformedQueryString) for values that are not of their type.
+core::Json query_request(const OperationShape& operation, const QueryParameters& parameters);
+
+std::string query_response(const QueryService& service, const OperationShape& operation,
+                           const core::Json& response, std::string_view request_id);
+
+std::string query_error(const QueryService& service, const core::AwsError& error,
+                        std::string_view request_id);
+
+// Text as XML character data or attribute value; what XML 1.0 cannot carry becomes U+FFFD.
+std::string escape_xml(std::string_view text);
+
+}  // namespace votemu::wire
