@@ -1,0 +1,121 @@
+#include "services/iot/mqtt/bytes.h"
+
+namespace votemu::iot::mqtt {
+namespace {
+
+constexpr std::uint8_t continuation = 0x80;
+
+// The length of the well-formed sequence that begins `text`, 0 when there is none.
+std::size_t utf8_sequence(std::string_view text) {
+  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char lead = at(0);
+  if (lead < 0x80) return 1;
+  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((at(i) & 0xC0) != 0x80) return 0;
+  }
+  const bool overlong = (lead == 0xE0 && at(1) < 0xA0) || (lead == 0xF0 && at(1) < 0x90);
+  const bool surrogate = lead == 0xED && at(1) >= 0xA0;
+  const bool above_unicode = lead == 0xF4 && at(1) >= 0x90;
+  return overlong || surrogate || above_unicode ? 0 : length;
+}
+
+}  // namespace
+
+bool is_mqtt_utf8(std::string_view text) {
+  while (!text.empty()) {
+    if (text[0] == '\0') return false;
+    const std::size_t length = utf8_sequence(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+std::uint8_t Reader::byte() { return static_cast<std::uint8_t>(take(1)[0]); }
+
+std::uint16_t Reader::two_bytes() {
+  const unsigned high = byte();
+  return static_cast<std::uint16_t>(high << 8 | byte());
+}
+
+std::uint32_t Reader::four_bytes() {
+  const std::uint32_t high = two_bytes();
+  return high << 16 | two_bytes();
+}
+
+std::uint32_t Reader::variable_integer() {
+  std::uint32_t value = 0;
+  for (std::size_t i = 0; i < max_variable_integer_bytes; ++i) {
+    const std::uint8_t next = byte();
+    value |= static_cast<std::uint32_t>(next & ~continuation) << (7 * i);
+    if ((next & continuation) == 0) return value;
+  }
+  throw malformed("a variable byte integer of more than four bytes");
+}
+
+std::string_view Reader::binary() {
+  const std::uint16_t length = two_bytes();
+  return take(length);
+}
+
+std::string_view Reader::text() {
+  const std::string_view value = binary();
+  if (!is_mqtt_utf8(value)) throw malformed("a string that is not UTF-8");
+  return value;
+}
+
+std::string_view Reader::take(std::size_t count) {
+  if (count > rest_.size()) throw malformed("a packet that ends too early");
+  const std::string_view taken = rest_.substr(0, count);
+  rest_.remove_prefix(count);
+  return taken;
+}
+
+void Reader::expect_end() const {
+  if (!rest_.empty()) throw malformed("bytes after the end of a packet's content");
+}
+
+Writer& Writer::byte(std::uint8_t value) {
+  bytes_.push_back(static_cast<char>(value));
+  return *this;
+}
+
+Writer& Writer::two_bytes(std::uint16_t value) {
+  return byte(static_cast<std::uint8_t>(value >> 8)).byte(static_cast<std::uint8_t>(value & 0xFF));
+}
+
+Writer& Writer::four_bytes(std::uint32_t value) {
+  return two_bytes(static_cast<std::uint16_t>(value >> 16))
+      .two_bytes(static_cast<std::uint16_t>(value & 0xFFFF));
+}
+
+Writer& Writer::variable_integer(std::uint32_t value) {
+  while (value >= continuation) {
+    byte(static_cast<std::uint8_t>(value & 0x7F) | continuation);
+    value >>= 7;
+  }
+  return byte(static_cast<std::uint8_t>(value));
+}
+
+Writer& Writer::binary(std::string_view value) {
+  two_bytes(static_cast<std::uint16_t>(value.size()));
+  return raw(value);
+}
+
+Writer& Writer::raw(std::string_view value) {
+  bytes_.append(value);
+  return *this;
+}
+
+std::string packet(PacketType type, std::uint8_t flags, std::string_view body) {
+  Writer writer;
+  writer.reserve(1 + max_variable_integer_bytes + body.size());
+  writer.byte(static_cast<std::uint8_t>(static_cast<unsigned>(type) << 4 | flags));
+  writer.variable_integer(static_cast<std::uint32_t>(body.size()));
+  writer.raw(body);
+  return writer.take();
+}
+
+}  // namespace votemu::iot::mqtt
