@@ -7,8 +7,9 @@
 
 namespace votemu::abi {
 
-// `code` is the AWS error code without namespace ("ResourceNotFoundException"), `what()` the message
-// that AWS sends, `http_status` the status line's number. 4xx is the caller's fault, 5xx the service's.
+// `code` is the AWS error code without namespace ("ResourceNotFoundException"), `what()` the
+// message that AWS sends, `http_status` the status line's number. 4xx is the caller's fault, 5xx
+// the service's.
 class AwsError : public std::runtime_error {
  public:
   AwsError(std::string code, const std::string& message, int http_status = 400,
@@ -21,7 +22,8 @@ class AwsError : public std::runtime_error {
   const std::string& code() const { return code_; }
   std::string message() const { return what(); }
   int http_status() const { return http_status_; }
-  // A JSON object's text, whose members the error's body has besides code and message; mostly empty.
+  // A JSON object's text, whose members the error's body has besides code and message; mostly
+  // empty.
   const std::string& details() const { return details_; }
 
  private:
