@@ -13,7 +13,11 @@ std::int64_t milliseconds_now() {
 
 }  // namespace
 
-std::int64_t SystemClock::now_ms() const { return milliseconds_now<std::chrono::system_clock>(); }
-std::int64_t SystemClock::steady_ms() const { return milliseconds_now<std::chrono::steady_clock>(); }
+std::int64_t SystemClock::now_ms() const {
+  return milliseconds_now<std::chrono::system_clock>();
+}
+std::int64_t SystemClock::steady_ms() const {
+  return milliseconds_now<std::chrono::steady_clock>();
+}
 
 }  // namespace votemu::core

@@ -34,7 +34,8 @@ void make_private_directory(const std::string& path) {
 
 DataDirectory::DataDirectory(std::string path, int format_version) : path_(std::move(path)) {
   make_private_directory(path_);
-  if (access(path_.c_str(), W_OK | X_OK) != 0) fail(path_, "cannot be written: " + std::string(std::strerror(errno)));
+  if (access(path_.c_str(), W_OK | X_OK) != 0)
+    fail(path_, "cannot be written: " + std::string(std::strerror(errno)));
   lock_descriptor_ = open(file("lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock_descriptor_ < 0) fail(path_, "cannot be written: " + std::string(std::strerror(errno)));
   try {
@@ -46,7 +47,9 @@ DataDirectory::DataDirectory(std::string path, int format_version) : path_(std::
   }
 }
 
-DataDirectory::~DataDirectory() { close(lock_descriptor_); }
+DataDirectory::~DataDirectory() {
+  close(lock_descriptor_);
+}
 
 void DataDirectory::check_or_write_format(int format_version) const {
   const std::string name = file("format");

@@ -7,8 +7,8 @@ namespace votemu::core {
 Json parse_json(std::string_view text) {
   bool too_deep = false;
   const auto guard = [&](int depth, Json::parse_event_t event, Json&) {
-    const bool opens = event == Json::parse_event_t::object_start ||
-                       event == Json::parse_event_t::array_start;
+    const bool opens =
+        event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
     if (opens && depth >= max_json_depth) too_deep = true;
     return !too_deep;
   };
@@ -24,6 +24,8 @@ std::string dump_json(const Json& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::string json_quote(std::string_view text) { return dump_json(Json(text)); }
+std::string json_quote(std::string_view text) {
+  return dump_json(Json(text));
+}
 
 }  // namespace votemu::core

@@ -9,10 +9,12 @@ namespace votemu::core {
 
 using Json = nlohmann::json;
 
-// AWS documents no depth; real requests stay far below this and a parser must not be made to recurse.
+// AWS documents no depth; real requests stay far below this and a parser must not be made to
+// recurse.
 inline constexpr int max_json_depth = 128;
 
-// Throws AwsError SerializationException when the text is not one JSON value or is nested too deeply.
+// Throws AwsError SerializationException when the text is not one JSON value or is nested too
+// deeply.
 Json parse_json(std::string_view text);
 
 // Compact text. Bytes that are not UTF-8 become U+FFFD.

@@ -13,13 +13,13 @@ namespace votemu::core {
 enum class Table : std::uint8_t {
   dynamodb_table = 1,
   dynamodb_item = 2,
-  dynamodb_stream = 3,         // a stream's description
+  dynamodb_stream = 3,  // a stream's description
   dynamodb_stream_record = 4,
   sqs_queue = 10,
   sqs_message = 11,
   lambda_function = 20,
   lambda_event_source_mapping = 21,
-  pipeline_checkpoint = 22,    // how far a stream's event source mapping has come
+  pipeline_checkpoint = 22,  // how far a stream's event source mapping has come
   apigateway_rest_api = 30,
   iot_retained_message = 40,
   iot_session = 41,
@@ -37,9 +37,9 @@ class Key {
   // The usual beginning: state is kept apart per account and region.
   Key(Table table, const Scope& scope) : Key(table) { text(scope.account).text(scope.region); }
 
-  Key& text(std::string_view component);    // any bytes, escaped and terminated
-  Key& number(std::uint64_t component);     // 8 bytes, big endian
-  Key& raw(std::string_view component);     // as it is: only as the last component
+  Key& text(std::string_view component);  // any bytes, escaped and terminated
+  Key& number(std::uint64_t component);   // 8 bytes, big endian
+  Key& raw(std::string_view component);   // as it is: only as the last component
 
   const std::string& bytes() const { return bytes_; }
   operator std::string_view() const { return bytes_; }  // NOLINT(*-explicit-*): a key is its bytes
@@ -48,8 +48,8 @@ class Key {
   std::string bytes_;
 };
 
-// Takes a key apart in the order in which it was built. Throws std::runtime_error when the bytes are
-// not such a key: the store is corrupt.
+// Takes a key apart in the order in which it was built. Throws std::runtime_error when the bytes
+// are not such a key: the store is corrupt.
 class KeyReader {
  public:
   explicit KeyReader(std::string_view key) : rest_(key.substr(1)) {}

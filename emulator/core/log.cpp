@@ -23,17 +23,25 @@ spdlog::level::level_enum spdlog_level(LogLevel level) {
 }  // namespace
 
 Log::Log(LogLevel least)
-    : logger_(std::make_unique<spdlog::logger>(
-          "votemu", std::make_shared<spdlog::sinks::stderr_sink_st>())) {
+    : logger_(std::make_unique<spdlog::logger>("votemu",
+                                               std::make_shared<spdlog::sinks::stderr_sink_st>())) {
   logger_->set_level(spdlog_level(least));
   logger_->set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
 }
 
 Log::~Log() = default;
 
-void Log::debug(std::string_view line) { logger_->debug("{}", line); }
-void Log::info(std::string_view line) { logger_->info("{}", line); }
-void Log::warn(std::string_view line) { logger_->warn("{}", line); }
-void Log::error(std::string_view line) { logger_->error("{}", line); }
+void Log::debug(std::string_view line) {
+  logger_->debug("{}", line);
+}
+void Log::info(std::string_view line) {
+  logger_->info("{}", line);
+}
+void Log::warn(std::string_view line) {
+  logger_->warn("{}", line);
+}
+void Log::error(std::string_view line) {
+  logger_->error("{}", line);
+}
 
 }  // namespace votemu::core

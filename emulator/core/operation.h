@@ -1,5 +1,5 @@
-// An AWS operation as a service offers it: from the request's members to the response's, in the shapes
-// of AWS's service models, whatever protocol carried them.
+// An AWS operation as a service offers it: from the request's members to the response's, in the
+// shapes of AWS's service models, whatever protocol carried them.
 #pragma once
 
 #include <functional>
@@ -19,16 +19,16 @@ namespace votemu::core {
 struct RequestContext {
   Scope scope;
   std::string request_id;
-  std::string access_key;                // of the request's credential, "" when unsigned
-  std::string host = "localhost:4566";   // the request's Host header: URLs in answers use it
+  std::string access_key;               // of the request's credential, "" when unsigned
+  std::string host = "localhost:4566";  // the request's Host header: URLs in answers use it
   std::string source_ip = "127.0.0.1";
 };
 
 // Runs within one turn and one savepoint. Throws AwsError, having changed nothing.
 using ImmediateOperation = std::function<Json(const RequestContext&, const Json& request)>;
 
-// May wait, as a long poll does. Guards its own changes with Store::atomically. The context outlives
-// the task; destroying the task withdraws the request.
+// May wait, as a long poll does. Guards its own changes with Store::atomically. The context
+// outlives the task; destroying the task withdraws the request.
 using WaitingOperation = std::function<abi::Task<Json>(const RequestContext&, Json request)>;
 
 using Operation = std::variant<ImmediateOperation, WaitingOperation>;
@@ -36,7 +36,8 @@ using Operation = std::variant<ImmediateOperation, WaitingOperation>;
 // By the operation's name in AWS's API ("SendMessage").
 using OperationTable = std::map<std::string, Operation, std::less<>>;
 
-// Runs an immediate operation within a savepoint, as a resource of a template does. Throws AwsError.
+// Runs an immediate operation within a savepoint, as a resource of a template does. Throws
+// AwsError.
 Json call(Store& store, const OperationTable& operations, std::string_view name,
           const RequestContext& context, const Json& request);
 

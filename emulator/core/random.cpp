@@ -7,14 +7,17 @@ constexpr std::string_view hex_digits = "0123456789abcdef";
 
 std::mt19937_64 seeded_by_system() {
   std::random_device device;
-  std::seed_seq seed{device(), device(), device(), device(), device(), device(), device(), device()};
+  std::seed_seq seed{device(), device(), device(), device(),
+                     device(), device(), device(), device()};
   return std::mt19937_64(seed);
 }
 
 }  // namespace
 
 // The bias of the remainder is below 2^-50 for every bound used here.
-std::uint64_t Random::below(std::uint64_t bound) { return next() % bound; }
+std::uint64_t Random::below(std::uint64_t bound) {
+  return next() % bound;
+}
 
 std::string Random::pick(std::string_view alphabet, std::size_t length) {
   std::string text(length, '\0');

@@ -18,9 +18,9 @@ class Random {
   // `length` characters of `alphabet`.
   std::string pick(std::string_view alphabet, std::size_t length);
 
-  std::string uuid();                             // version 4, lower case with hyphens
-  std::string hex(std::size_t length);            // lower case
-  std::string alphanumeric(std::size_t length);   // lower-case letters and digits
+  std::string uuid();                            // version 4, lower case with hyphens
+  std::string hex(std::size_t length);           // lower case
+  std::string alphanumeric(std::size_t length);  // lower-case letters and digits
   std::string upper_alphanumeric(std::size_t length);
 };
 

@@ -17,8 +17,12 @@ namespace {
 constexpr std::size_t write_buffer_bytes = std::size_t{4} << 20;
 constexpr std::size_t block_cache_bytes = std::size_t{8} << 20;
 
-rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
-std::string_view view(const rocksdb::Slice& bytes) { return {bytes.data(), bytes.size()}; }
+rocksdb::Slice slice(std::string_view bytes) {
+  return {bytes.data(), bytes.size()};
+}
+std::string_view view(const rocksdb::Slice& bytes) {
+  return {bytes.data(), bytes.size()};
+}
 
 // RocksDB's own log file would only repeat what votemu says on stderr.
 class SilentLogger final : public rocksdb::Logger {
@@ -131,8 +135,12 @@ bool Store::Cursor::valid() const {
   return state_->iterator->Valid() && state_->iterator->key().starts_with(state_->prefix);
 }
 
-std::string_view Store::Cursor::key() const { return view(state_->iterator->key()); }
-std::string_view Store::Cursor::value() const { return view(state_->iterator->value()); }
+std::string_view Store::Cursor::key() const {
+  return view(state_->iterator->key());
+}
+std::string_view Store::Cursor::value() const {
+  return view(state_->iterator->value());
+}
 
 void Store::Cursor::next() {
   if (state_->ascending) {
@@ -142,7 +150,9 @@ void Store::Cursor::next() {
   }
 }
 
-Store::Cursor Store::scan(std::string_view prefix) const { return scan_from(prefix, prefix); }
+Store::Cursor Store::scan(std::string_view prefix) const {
+  return scan_from(prefix, prefix);
+}
 
 Store::Cursor Store::scan_from(std::string_view prefix, std::string_view from) const {
   auto state = std::make_unique<Cursor::State>();
@@ -171,11 +181,17 @@ Store::Cursor Store::scan_back(std::string_view prefix,
   return Cursor(std::move(state));
 }
 
-void Store::set_savepoint() { database_->batch.SetSavePoint(); }
+void Store::set_savepoint() {
+  database_->batch.SetSavePoint();
+}
 
-void Store::rollback_to_savepoint() { static_cast<void>(database_->batch.RollbackToSavePoint()); }
+void Store::rollback_to_savepoint() {
+  static_cast<void>(database_->batch.RollbackToSavePoint());
+}
 
-void Store::pop_savepoint() { static_cast<void>(database_->batch.PopSavePoint()); }
+void Store::pop_savepoint() {
+  static_cast<void>(database_->batch.PopSavePoint());
+}
 
 void Store::commit() {
   auto* changes = database_->batch.GetWriteBatch();

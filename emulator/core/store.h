@@ -14,7 +14,6 @@
 #include <string_view>
 #include <type_traits>
 
-
 namespace votemu::core {
 
 // os: survives the death of the process. disk: one fsync per turn, survives power loss.
@@ -26,7 +25,8 @@ struct StoreOptions {
   Durability durability = Durability::os;
 };
 
-// The data directory cannot be used, or a commit failed. One line for the person who started votemu.
+// The data directory cannot be used, or a commit failed. One line for the person who started
+// votemu.
 class StoreError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -36,8 +36,8 @@ class Store {
  public:
   static constexpr int format_version = 1;
 
-  // Throws StoreError when the directory is in use, cannot be written, was written by a newer votemu
-  // or is corrupt; nothing in it has been changed then.
+  // Throws StoreError when the directory is in use, cannot be written, was written by a newer
+  // votemu or is corrupt; nothing in it has been changed then.
   explicit Store(const StoreOptions& options);
   ~Store();
   Store(const Store&) = delete;

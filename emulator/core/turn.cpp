@@ -12,7 +12,7 @@ bool Turn::finish() {
   std::vector<std::function<void()>> outputs;
   outputs.swap(held_);
   for (const auto& output : outputs) output();
-  return !deferred_.empty();
+  return !idle();
 }
 
 }  // namespace votemu::core

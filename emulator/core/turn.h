@@ -27,7 +27,8 @@ class Turn {
   // Runs `output` after this turn's commit. It must not throw or touch the store.
   void hold(std::function<void()> output) { held_.push_back(std::move(output)); }
 
-  // Ends the turn. True when deferred work was carried over: the next turn must not wait for events.
+  // Ends the turn. True when there is work for another one, which must not wait for events then:
+  // deferred work beyond the bound, or what the outputs themselves caused.
   // Throws StoreError when the commit failed; nothing was let out then.
   bool finish();
 

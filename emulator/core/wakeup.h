@@ -8,9 +8,9 @@
 
 namespace votemu::core {
 
-// Lives in the frame of the one coroutine that awaits it; when that frame is destroyed, waking it does
-// nothing. The coroutine goes on at the end of the turn's ready work, never inside wake(), so that
-// whoever wakes it is not interrupted between a check and a change.
+// Lives in the frame of the one coroutine that awaits it; when that frame is destroyed, waking it
+// does nothing. The coroutine goes on at the end of the turn's ready work, never inside wake(), so
+// that whoever wakes it is not interrupted between a check and a change.
 class Wakeup {
  public:
   explicit Wakeup(Turn& turn) : turn_(turn), state_(std::make_shared<State>()) {}

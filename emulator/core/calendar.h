@@ -1,0 +1,20 @@
+// Moments in time as AWS writes them. All in UTC; a moment is milliseconds since the Unix epoch.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace votemu::core {
+
+struct CalendarTime {
+  int year, month, day, hour, minute, second, millisecond;
+};
+CalendarTime calendar_time(std::int64_t epoch_ms);
+
+// "2025-05-22T07:39:29.874Z"
+std::string iso8601_ms(std::int64_t epoch_ms);
+
+// "May"
+const char* month_name(int month);
+
+}  // namespace votemu::core

@@ -1,0 +1,48 @@
+// What net serves: it moves bytes and knows HTTP and WebSocket, the application gives them meaning.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "handlers/abi/task.h"
+#include "wire/http.h"
+
+namespace votemu::net {
+
+// One WebSocket as the application sees it. What is sent in a turn leaves after its commit, as one
+// message; the receiver must treat binary messages as a byte stream.
+class WebSocket {
+ public:
+  virtual ~WebSocket() = default;
+  virtual void send(std::shared_ptr<const std::string> bytes) = 0;
+  // Closes once what was sent has left, or after a short grace when the peer does not read.
+  virtual void close() = 0;
+  // Sent but not yet taken by the operating system.
+  virtual std::size_t unsent_bytes() const = 0;
+};
+
+// The application's side of a WebSocket. Destroyed when the transport is gone.
+class WebSocketPeer {
+ public:
+  virtual ~WebSocketPeer() = default;
+  virtual void receive(std::string_view bytes) = 0;
+};
+
+class Application {
+ public:
+  virtual ~Application() = default;
+
+  // The task is destroyed when the client has gone. It must not throw.
+  virtual abi::Task<wire::HttpResponse> handle(wire::HttpRequest request) = 0;
+
+  // The subprotocol with which to accept an upgrade at this target; nullopt refuses it.
+  virtual std::optional<std::string> websocket_subprotocol(const wire::HttpRequest& request) = 0;
+
+  // `socket` outlives the peer.
+  virtual std::unique_ptr<WebSocketPeer> open_websocket(const wire::HttpRequest& request,
+                                                        WebSocket& socket) = 0;
+};
+
+}  // namespace votemu::net

@@ -1,0 +1,242 @@
+#include "net/http_session.h"
+
+#include <algorithm>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/write.hpp>
+#include <utility>
+
+#include "core/limits.h"
+#include "net/server.h"
+#include "net/websocket_session.h"
+
+namespace votemu::net {
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+wire::HttpResponse problem_response(HttpParser::Problem problem) {
+  switch (problem) {
+    case HttpParser::Problem::body_too_large:
+      return {
+          413, {{"Content-Type", "text/plain"}}, "HTTP content length exceeded 10485760 bytes."};
+    case HttpParser::Problem::header_too_large:
+      return {431, {{"Content-Type", "text/plain"}}, "Request Header Fields Too Large"};
+    default:
+      return {400, {{"Content-Type", "text/plain"}}, "Bad Request"};
+  }
+}
+
+}  // namespace
+
+HttpSession::HttpSession(Server& server, tcp::socket socket, std::string source_ip)
+    : server_(server),
+      socket_(std::move(socket)),
+      source_ip_(std::move(source_ip)),
+      last_activity_ms_(server.clock().steady_ms()) {}
+
+void HttpSession::start() {
+  watch_deadline();
+  wait_readable();
+}
+
+void HttpSession::stop() {
+  if (!answering_ && output_.empty() && !writing_ && parser_.idle()) abort();
+}
+
+void HttpSession::abort() {
+  if (closed_) return;
+  closed_ = true;
+  const auto self = shared_from_this();
+  answering_.reset();
+  deadline_.cancel();
+  error_code ignored;
+  socket_.close(ignored);
+  server_.remove(self);
+}
+
+void HttpSession::wait_readable() {
+  if (reading_ || closed_ || input_.size() >= limits::max_pipelined_bytes) return;
+  reading_ = true;
+  socket_.async_wait(tcp::socket::wait_read, [self = shared_from_this()](const error_code& error) {
+    self->reading_ = false;
+    if (self->closed_) return;
+    if (error) return self->abort();
+    self->read();
+  });
+}
+
+void HttpSession::read() {
+  auto& buffer = server_.read_buffer();
+  error_code error;
+  const std::size_t size = socket_.read_some(asio::buffer(buffer), error);
+  if (error == asio::error::would_block) return wait_readable();
+  if (error == asio::error::eof && (!output_.empty() || writing_)) {
+    keep_alive_ = false;  // a client that only reads from now on still gets its answer
+    return;
+  }
+  if (error) return abort();
+  last_activity_ms_ = server_.clock().steady_ms();
+  if (!lingering_) consume({buffer.data(), size});
+  wait_readable();
+}
+
+bool HttpSession::may_begin_request() const {
+  return !closed_ && !lingering_ && !answering_ && keep_alive_ &&
+         output_.size() < limits::max_output_bytes;
+}
+
+// Feeds the parser from `bytes` behind what had to wait, and keeps what is left.
+void HttpSession::consume(std::string_view bytes) {
+  if (consuming_ || !may_begin_request()) {
+    input_.append(bytes);
+    return;
+  }
+  consuming_ = true;
+  const auto self = shared_from_this();
+  std::string joined;
+  if (!input_.empty()) {
+    joined = std::exchange(input_, {});
+    joined.append(bytes);
+    bytes = joined;
+  }
+  while (!bytes.empty() && may_begin_request()) {
+    if (request_began_ms_ == 0) request_began_ms_ = std::max<std::int64_t>(last_activity_ms_, 1);
+    const std::size_t taken = parser_.feed(bytes);
+    bytes.remove_prefix(taken);
+    if (parser_.problem() != HttpParser::Problem::none) {
+      reject(parser_.problem());
+      bytes = {};
+    } else if (parser_.done()) {
+      begin_request();
+    } else {
+      if (parser_.take_expectation()) {
+        output_.append("HTTP/1.1 100 Continue\r\n\r\n");
+        schedule_flush();
+      }
+      if (taken == 0) break;
+    }
+  }
+  if (!closed_) input_.assign(bytes);
+  consuming_ = false;
+}
+
+void HttpSession::begin_request() {
+  request_began_ms_ = 0;
+  if (parser_.upgrade()) return upgrade_to_websocket();
+  keep_alive_ = parser_.keep_alive() && !server_.stopping();
+  auto request = parser_.take();
+  request.source_ip = source_ip_;
+  answering_head_ = request.method == "HEAD";
+  answering_ = server_.application().handle(std::move(request));
+  answering_.start([this] { end_request(); });
+}
+
+void HttpSession::end_request() {
+  auto outcome = answering_.outcome();
+  answering_.reset();
+  respond(outcome.take(), answering_head_);
+}
+
+void HttpSession::reject(HttpParser::Problem problem) {
+  keep_alive_ = false;
+  respond(problem_response(problem), false);
+}
+
+void HttpSession::upgrade_to_websocket() {
+  auto request = parser_.take();
+  request.source_ip = source_ip_;
+  const auto subprotocol = server_.application().websocket_subprotocol(request);
+  if (!subprotocol) {
+    keep_alive_ = false;
+    return respond({404, {{"Content-Type", "text/plain"}}, "No WebSocket here"}, false);
+  }
+  closed_ = true;  // the socket goes on as the WebSocket's
+  deadline_.cancel();
+  const auto websocket = std::make_shared<WebSocketSession>(server_, std::move(socket_));
+  server_.add(websocket);
+  server_.remove(shared_from_this());
+  websocket->accept(std::move(request), *subprotocol);
+}
+
+void HttpSession::respond(const wire::HttpResponse& response, bool head_request) {
+  if (server_.stopping()) keep_alive_ = false;
+  wire::append_response(output_, response, keep_alive_, head_request);
+  schedule_flush();
+}
+
+void HttpSession::schedule_flush() {
+  if (flush_scheduled_ || writing_) return;
+  flush_scheduled_ = true;
+  server_.turn().hold([self = shared_from_this()] {
+    self->flush_scheduled_ = false;
+    self->flush();
+  });
+}
+
+// Tries the write at once: it nearly always fits the socket's buffer.
+void HttpSession::flush() {
+  if (closed_ || output_.empty()) return;
+  error_code error;
+  const std::size_t written = socket_.write_some(asio::buffer(output_), error);
+  if (error && error != asio::error::would_block) return abort();
+  output_.erase(0, written);
+  if (output_.empty()) return after_flush();
+  write_rest();
+}
+
+void HttpSession::write_rest() {
+  writing_ = true;
+  auto rest = std::make_shared<std::string>(std::exchange(output_, {}));
+  asio::async_write(socket_, asio::buffer(*rest),
+                    [self = shared_from_this(), rest](const error_code& error, std::size_t) {
+                      self->writing_ = false;
+                      if (self->closed_) return;
+                      if (error) return self->abort();
+                      self->last_activity_ms_ = self->server_.clock().steady_ms();
+                      if (!self->output_.empty()) return self->schedule_flush();
+                      self->after_flush();
+                    });
+}
+
+// Released outputs may not change the store: what waits in `input_` is for the next turn.
+void HttpSession::after_flush() {
+  if (!keep_alive_ && !answering_) return linger();
+  if (input_.empty()) return wait_readable();
+  asio::post(socket_.get_executor(), [self = shared_from_this()] {
+    if (self->closed_) return;
+    self->consume({});
+    self->wait_readable();
+  });
+}
+
+// Closing with unread bytes would reset the connection and could take the answer with it.
+void HttpSession::linger() {
+  error_code ignored;
+  socket_.shutdown(tcp::socket::shutdown_send, ignored);
+  lingering_ = true;
+  input_.clear();
+  deadline_ = server_.timers().after(limits::lingering_close_ms, [this] { abort(); });
+  wait_readable();
+}
+
+std::int64_t HttpSession::deadline_ms() const {
+  if (answering_) return last_activity_ms_ + core::limits::idle_connection_timeout_ms;
+  if (request_began_ms_ > 0) return request_began_ms_ + core::limits::slow_request_timeout_ms;
+  return last_activity_ms_ + core::limits::idle_connection_timeout_ms;
+}
+
+// One timer a connection: it looks whether there was activity instead of being set anew each time.
+void HttpSession::watch_deadline() {
+  const std::int64_t now_ms = server_.clock().steady_ms();
+  const std::int64_t wait_ms =
+      std::min(deadline_ms() - now_ms, core::limits::slow_request_timeout_ms);
+  deadline_ = server_.timers().after(std::max<std::int64_t>(wait_ms, 1), [this] {
+    const bool expired = deadline_ms() <= server_.clock().steady_ms();
+    if (expired && !answering_) return abort();
+    watch_deadline();
+  });
+}
+
+}  // namespace votemu::net

@@ -1,0 +1,67 @@
+// One HTTP/1.1 connection: keep-alive, pipelining, Expect: 100-continue, WebSocket upgrade.
+#pragma once
+
+#include <boost/asio/ip/tcp.hpp>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/timers.h"
+#include "net/application.h"
+#include "net/connection.h"
+#include "net/http_parser.h"
+
+namespace votemu::net {
+
+class Server;
+
+// Requests of a connection are answered one after another. While one is being answered the client's
+// end of stream is still noticed, and withdraws it.
+class HttpSession final : public Connection, public std::enable_shared_from_this<HttpSession> {
+ public:
+  HttpSession(Server& server, boost::asio::ip::tcp::socket socket, std::string source_ip);
+
+  void start();
+  void stop() override;
+  void abort() override;
+
+ private:
+  void wait_readable();
+  void read();
+  void consume(std::string_view bytes);
+  void begin_request();
+  void end_request();
+  void reject(HttpParser::Problem problem);
+  void upgrade_to_websocket();
+  void respond(const wire::HttpResponse& response, bool head_request);
+  void schedule_flush();
+  void flush();
+  void write_rest();
+  void after_flush();
+  void linger();
+  void watch_deadline();
+  std::int64_t deadline_ms() const;
+  bool may_begin_request() const;
+
+  Server& server_;
+  boost::asio::ip::tcp::socket socket_;
+  const std::string source_ip_;
+  HttpParser parser_;
+  std::string input_;   // received, not yet parsed
+  std::string output_;  // answered, not yet written
+  abi::Task<wire::HttpResponse> answering_;
+  bool answering_head_ = false;
+  bool reading_ = false;
+  bool writing_ = false;
+  bool flush_scheduled_ = false;
+  bool consuming_ = false;
+  bool keep_alive_ = true;
+  bool lingering_ = false;
+  bool closed_ = false;
+  std::int64_t last_activity_ms_;
+  std::int64_t request_began_ms_ = 0;  // 0: no request has begun
+  core::Timer deadline_;
+};
+
+}  // namespace votemu::net

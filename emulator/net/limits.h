@@ -1,0 +1,28 @@
+// What a connection may cost. Bounds on a request's size are in core/limits.h.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace votemu::net::limits {
+
+inline constexpr std::size_t max_connections = 10'000;
+// Read at once, into one buffer that all connections share.
+inline constexpr std::size_t read_chunk_bytes = std::size_t{64} << 10;
+// Bytes that a client sent ahead while its request is being answered; then reading pauses.
+inline constexpr std::size_t max_pipelined_bytes = std::size_t{256} << 10;
+// Answers that wait for the client; then no further pipelined request is begun.
+inline constexpr std::size_t max_output_bytes = std::size_t{1} << 20;
+// After the last answer of a connection, what the client still sends is read and dropped for this
+// long.
+inline constexpr std::int64_t lingering_close_ms = 2'000;
+// How long a stop waits for requests that are being answered.
+inline constexpr std::int64_t stop_grace_ms = 3'000;
+// Pause after accept() failed, as it does when the process is out of descriptors.
+inline constexpr std::int64_t accept_retry_ms = 100;
+// One outgoing WebSocket message holds at most about this much.
+inline constexpr std::size_t websocket_message_bytes = std::size_t{64} << 10;
+// How long a closing WebSocket may take to write what it has left.
+inline constexpr std::int64_t websocket_close_grace_ms = 2'000;
+
+}  // namespace votemu::net::limits

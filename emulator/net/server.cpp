@@ -1,0 +1,108 @@
+#include "net/server.h"
+
+#include <boost/asio/ip/v6_only.hpp>
+#include <stdexcept>
+#include <utility>
+
+#include "net/http_session.h"
+
+namespace votemu::net {
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+Server::Server(asio::io_context& io, core::Turn& turn, core::Timers& timers,
+               const core::Clock& clock, Application& application)
+    : io_(io), turn_(turn), timers_(timers), clock_(clock), application_(application) {}
+
+Server::~Server() {
+  const auto connections = std::exchange(connections_, {});
+  for (const auto& connection : connections) connection->abort();
+}
+
+std::uint16_t Server::listen(const std::vector<std::string>& addresses, std::uint16_t port) {
+  std::string failure = "no address to listen on";
+  for (const auto& address : addresses) {
+    error_code error;
+    const auto parsed = asio::ip::make_address(address, error);
+    if (error) throw std::runtime_error("not an address: " + address);
+    auto acceptor = std::make_unique<tcp::acceptor>(io_);
+    const tcp::endpoint endpoint(parsed, port);
+    acceptor->open(endpoint.protocol(), error);
+    if (!error) acceptor->set_option(tcp::acceptor::reuse_address(true), error);
+    if (!error && parsed.is_v6()) acceptor->set_option(asio::ip::v6_only(true), error);
+    if (!error) acceptor->bind(endpoint, error);
+    if (!error) acceptor->listen(asio::socket_base::max_listen_connections, error);
+    if (error) {
+      failure =
+          "cannot listen on " + address + " port " + std::to_string(port) + ": " + error.message();
+      if (error == asio::error::address_in_use) throw std::runtime_error(failure);
+      continue;
+    }
+    port = acceptor->local_endpoint().port();
+    acceptors_.push_back(std::move(acceptor));
+  }
+  if (acceptors_.empty()) throw std::runtime_error(failure);
+  accept_retries_.resize(acceptors_.size());
+  return port;
+}
+
+void Server::start() {
+  for (const auto& acceptor : acceptors_) accept(*acceptor);
+}
+
+void Server::accept(tcp::acceptor& acceptor) {
+  acceptor.async_accept([this, &acceptor](const error_code& error, tcp::socket socket) {
+    if (stopping_ || error == asio::error::operation_aborted) return;
+    if (error) {
+      for (std::size_t i = 0; i < acceptors_.size(); ++i) {
+        if (acceptors_[i].get() != &acceptor) continue;
+        accept_retries_[i] =
+            timers_.after(limits::accept_retry_ms, [this, &acceptor] { accept(acceptor); });
+      }
+      return;
+    }
+    if (connections_.size() < limits::max_connections) serve(std::move(socket));
+    accept(acceptor);
+  });
+}
+
+void Server::serve(tcp::socket socket) {
+  error_code error;
+  socket.set_option(tcp::no_delay(true), error);
+  const auto peer = socket.remote_endpoint(error);
+  if (error) return;
+  socket.non_blocking(true, error);
+  const auto session =
+      std::make_shared<HttpSession>(*this, std::move(socket), peer.address().to_string());
+  add(session);
+  session->start();
+}
+
+void Server::add(const std::shared_ptr<Connection>& connection) {
+  connections_.insert(connection);
+}
+
+void Server::remove(const std::shared_ptr<Connection>& connection) {
+  connections_.erase(connection);
+  if (stopping_ && connections_.empty()) finish_stop();
+}
+
+void Server::stop(std::function<void()> stopped) {
+  stopping_ = true;
+  stopped_ = std::move(stopped);
+  for (const auto& acceptor : acceptors_) acceptor->close();
+  const auto connections = connections_;
+  for (const auto& connection : connections) connection->stop();
+  if (connections_.empty()) return finish_stop();
+  stop_timer_ = timers_.after(limits::stop_grace_ms, [this] {
+    const auto remaining = connections_;
+    for (const auto& connection : remaining) connection->abort();
+  });
+}
+
+void Server::finish_stop() {
+  stop_timer_ = {};
+  if (const auto stopped = std::exchange(stopped_, {})) stopped();
+}
+
+}  // namespace votemu::net

@@ -1,0 +1,71 @@
+// The listener and its connections.
+#pragma once
+
+#include <array>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "core/timers.h"
+#include "core/turn.h"
+#include "net/application.h"
+#include "net/connection.h"
+#include "net/limits.h"
+
+namespace votemu::net {
+
+class Server {
+ public:
+  Server(boost::asio::io_context& io, core::Turn& turn, core::Timers& timers,
+         const core::Clock& clock, Application& application);
+  ~Server();
+
+  // Listens on every address with the same port; 0 takes a free one. Returns the port. An address
+  // that this machine does not have is skipped as long as one remains. Throws std::runtime_error.
+  std::uint16_t listen(const std::vector<std::string>& addresses, std::uint16_t port);
+
+  // Begins to accept connections: what the backlog holds is served from now on.
+  void start();
+
+  // Accepts nothing more, lets what is in flight finish, then calls `stopped`.
+  void stop(std::function<void()> stopped);
+
+  std::size_t connection_count() const { return connections_.size(); }
+
+  // For its connections.
+  boost::asio::io_context& io() { return io_; }
+  core::Turn& turn() { return turn_; }
+  core::Timers& timers() { return timers_; }
+  const core::Clock& clock() const { return clock_; }
+  Application& application() { return application_; }
+  std::array<char, limits::read_chunk_bytes>& read_buffer() { return read_buffer_; }
+  void add(const std::shared_ptr<Connection>& connection);
+  void remove(const std::shared_ptr<Connection>& connection);
+  bool stopping() const { return stopping_; }
+
+ private:
+  using tcp = boost::asio::ip::tcp;
+  void accept(tcp::acceptor& acceptor);
+  void serve(tcp::socket socket);
+  void finish_stop();
+
+  boost::asio::io_context& io_;
+  core::Turn& turn_;
+  core::Timers& timers_;
+  const core::Clock& clock_;
+  Application& application_;
+  std::vector<std::unique_ptr<tcp::acceptor>> acceptors_;
+  std::vector<core::Timer> accept_retries_;
+  std::unordered_set<std::shared_ptr<Connection>> connections_;
+  std::array<char, limits::read_chunk_bytes> read_buffer_{};
+  bool stopping_ = false;
+  core::Timer stop_timer_;
+  std::function<void()> stopped_;
+};
+
+}  // namespace votemu::net

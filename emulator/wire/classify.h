@@ -1,0 +1,43 @@
+// What a request on the one port is meant for, told from its host, path and headers alone.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "wire/http.h"
+
+namespace votemu::wire {
+
+// An AWS JSON 1.0 or 1.1 call: POST with X-Amz-Target.
+struct JsonCall {
+  std::string
+      service;  // "dynamodb", "streams.dynamodb", "sqs", "logs"; "" when the target names none
+  std::string operation;  // "" when the target names none
+};
+
+// An AWS Query call: a form with an Action.
+struct QueryCall {
+  std::string service;  // "sqs"; "" when nothing tells
+};
+
+// A call of a REST-JSON API; which operation it is, its routes tell.
+struct RestCall {
+  std::string service;  // "lambda", "apigateway", "iot", "iotdata"
+};
+
+// A request to a deployed API. Without an id the stage tells which one, if any.
+struct ExecuteApiCall {
+  std::string api_id;
+  std::string stage;
+  std::string path;  // after the stage, percent-encoded, beginning with '/'
+};
+
+// votemu's own interface: /_votemu and /_localstack.
+struct ControlCall {};
+
+using Classified = std::variant<JsonCall, QueryCall, RestCall, ExecuteApiCall, ControlCall>;
+
+// `service` is the signing name of the request's credential, "" when it is unsigned.
+Classified classify(const HttpRequest& request, std::string_view service);
+
+}  // namespace votemu::wire

@@ -1,0 +1,44 @@
+#include "wire/cors.h"
+
+#include <string>
+
+namespace votemu::wire {
+namespace {
+
+// `*` would not cover Authorization, so they are listed: what the AWS SDKs and Amplify send.
+constexpr std::string_view allowed_headers =
+    "authorization, content-type, content-length, content-md5, cache-control, "
+    "x-amz-content-sha256, "
+    "x-amz-date, x-amz-security-token, x-amz-target, x-amz-user-agent, x-amz-client-context, "
+    "x-amz-invocation-type, x-amz-log-type, x-amzn-query-mode, x-amzn-trace-id, x-api-key, "
+    "amz-sdk-invocation-id, amz-sdk-request, x-requested-with";
+
+constexpr std::string_view exposed_headers =
+    "x-amzn-RequestId, x-amzn-ErrorType, x-amzn-query-error, x-amz-crc32, x-amz-function-error, "
+    "x-amz-log-result, x-amz-executed-version, x-amz-apigw-id, date";
+
+}  // namespace
+
+bool is_preflight(const HttpRequest& request) {
+  return request.method == "OPTIONS" && request.headers.find("Access-Control-Request-Method");
+}
+
+HttpResponse preflight_response(const HttpRequest& request) {
+  HttpResponse response{200, {}, {}};
+  allow_cross_origin(request, response);
+  response.headers.add("Access-Control-Allow-Methods", "HEAD,GET,PUT,POST,DELETE,OPTIONS,PATCH");
+  response.headers.add("Access-Control-Allow-Headers", std::string(allowed_headers));
+  response.headers.add("Access-Control-Max-Age", "600");
+  if (request.headers.find("Access-Control-Request-Private-Network")) {
+    response.headers.add("Access-Control-Allow-Private-Network", "true");
+  }
+  return response;
+}
+
+void allow_cross_origin(const HttpRequest& request, HttpResponse& response) {
+  if (!request.headers.find("Origin")) return;
+  response.headers.add("Access-Control-Allow-Origin", "*");
+  response.headers.add("Access-Control-Expose-Headers", std::string(exposed_headers));
+}
+
+}  // namespace votemu::wire

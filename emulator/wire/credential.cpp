@@ -1,0 +1,51 @@
+#include "wire/credential.h"
+
+#include <algorithm>
+#include <array>
+
+namespace votemu::wire {
+namespace {
+
+// access key / date / region / service / aws4_request
+Credential parse_credential(std::string_view text) {
+  std::array<std::string_view, 5> parts;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto slash = text.find('/');
+    if ((slash == std::string_view::npos) != (i + 1 == parts.size())) return {};
+    parts[i] = text.substr(0, slash);
+    text.remove_prefix(slash == std::string_view::npos ? text.size() : slash + 1);
+  }
+  return {std::string(parts[0]), std::string(parts[2]), std::string(parts[3])};
+}
+
+std::string_view between(std::string_view text, std::string_view start, std::string_view ends) {
+  const auto begin = text.find(start);
+  if (begin == std::string_view::npos) return {};
+  const auto rest = text.substr(begin + start.size());
+  return rest.substr(0, rest.find_first_of(ends));
+}
+
+bool is_account_id(std::string_view text) {
+  return text.size() == 12 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+Credential credential_of(const HttpRequest& request) {
+  const auto authorization = request.headers.get("Authorization");
+  if (authorization.starts_with("AWS4-HMAC-SHA256")) {
+    return parse_credential(between(authorization, "Credential=", ", "));
+  }
+  const auto presigned = between(request.query(), "X-Amz-Credential=", "&");
+  return presigned.empty() ? Credential{} : parse_credential(percent_decode(presigned));
+}
+
+core::Scope scope_of(const Credential& credential) {
+  core::Scope scope;
+  if (is_account_id(credential.access_key)) scope.account = credential.access_key;
+  if (!credential.region.empty()) scope.region = credential.region;
+  return scope;
+}
+
+}  // namespace votemu::wire

@@ -1,0 +1,67 @@
+// HTTP messages as the rest of votemu sees them: no sockets, no parser.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace votemu::wire {
+
+// Header fields in the order in which they came; names compare without case.
+class Headers {
+ public:
+  using Field = std::pair<std::string, std::string>;
+
+  Headers() = default;
+  Headers(std::initializer_list<Field> fields) : fields_(fields) {}
+
+  void add(std::string name, std::string value);
+  // Replaces every field of that name.
+  void set(std::string name, std::string value);
+  // The first field's value, or nullptr.
+  const std::string* find(std::string_view name) const;
+  // The first field's value, or "".
+  std::string_view get(std::string_view name) const;
+  // Whether a comma-separated field holds that token, compared without case.
+  bool has_token(std::string_view name, std::string_view token) const;
+
+  auto begin() const { return fields_.begin(); }
+  auto end() const { return fields_.end(); }
+  const std::vector<Field>& fields() const { return fields_; }
+
+ private:
+  std::vector<Field> fields_;
+};
+
+struct HttpRequest {
+  std::string method;
+  std::string target;  // as sent: path and query, still percent-encoded
+  Headers headers;
+  std::string body;
+  std::string source_ip;
+
+  std::string_view path() const;
+  std::string_view query() const;  // without '?'
+};
+
+struct HttpResponse {
+  int status = 200;
+  Headers headers;
+  std::string body;
+};
+
+// "OK", "Not Found"; "Unknown" for a status that HTTP does not name.
+std::string_view reason_phrase(int status);
+
+bool equals_ignoring_case(std::string_view a, std::string_view b);
+
+// Undoes percent-encoding; a malformed escape stays as it is. `plus_is_space` for form data.
+std::string percent_decode(std::string_view text, bool plus_is_space = false);
+
+// The response's bytes for HTTP/1.1. Content-Length is added; a HEAD answer has no body.
+void append_response(std::string& out, const HttpResponse& response, bool keep_alive,
+                     bool head_request);
+
+}  // namespace votemu::wire
