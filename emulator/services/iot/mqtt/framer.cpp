@@ -52,7 +52,7 @@ Frame frame_of(std::string_view bytes, const Header& header) {
 
 std::optional<Frame> Framer::next(std::string_view& input) {
   if (buffer_was_returned_) {
-    buffer_.clear();
+    std::string().swap(buffer_);  // an idle connection holds nothing
     buffer_was_returned_ = false;
   }
   std::optional<Header> header = read_header(buffer_.empty() ? input : buffer_);

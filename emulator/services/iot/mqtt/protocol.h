@@ -50,7 +50,6 @@ enum class ReasonCode : std::uint8_t {
   topic_alias_invalid = 0x94,
   packet_too_large = 0x95,
   quota_exceeded = 0x97,
-  payload_format_invalid = 0x99,
   qos_not_supported = 0x9B,
   subscription_identifiers_not_supported = 0xA1,
 };
