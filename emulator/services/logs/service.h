@@ -31,6 +31,7 @@ class Service {
               std::string_view message);
 
  private:
+  core::Clock& clock_;
   std::unique_ptr<State> state_;
 };
 

@@ -1,0 +1,25 @@
+// Filter patterns for unstructured events: terms, "phrases", ?optional and -excluded ones.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace votemu::logs {
+
+class FilterPattern {
+ public:
+  // Throws AwsError InvalidParameterException for a pattern that is malformed or of a kind that is
+  // not served: JSON `{…}`, space-delimited `[…]` and `%regular expressions%`.
+  explicit FilterPattern(std::string_view pattern);
+
+  bool matches(std::string_view message) const;
+
+ private:
+  std::vector<std::string> required_;
+  std::vector<std::string> optional_;  // at least one, when nothing is required
+  std::vector<std::string> excluded_;
+};
+
+}  // namespace votemu::logs
