@@ -41,16 +41,16 @@ class Service {
   abi::ScanResponse scan(const core::Scope& scope, const abi::ScanRequest& request);
   void update_item(const core::Scope& scope, const abi::UpdateItemRequest& request);
 
-  // The stream's records after sequence number `after` (empty: from the oldest kept), oldest first, at
-  // most `limit`. Throws ResourceNotFoundException when there is no such stream.
+  // The stream's records after sequence number `after` (empty: from the oldest kept), oldest first,
+  // at most `limit`. Throws ResourceNotFoundException when there is no such stream.
   std::vector<StreamRecord> read_stream(const std::string& stream_arn, std::string_view after,
                                         std::size_t limit) const;
   // Of the newest record ever written, kept or trimmed; "" when there was none.
   std::string latest_sequence_number(const std::string& stream_arn) const;
   bool stream_exists(const std::string& stream_arn) const;
 
-  // `listener` is called with the stream's ARN whenever records were staged, while the operation runs:
-  // it must only take note (Turn::defer) and must not throw.
+  // `listener` is called with the stream's ARN whenever records were staged, while the operation
+  // runs: it must only take note (Turn::defer) and must not throw.
   void on_stream_records(std::function<void(const std::string& stream_arn)> listener);
 
  private:
