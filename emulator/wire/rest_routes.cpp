@@ -4,9 +4,6 @@
 namespace votemu::wire {
 namespace {
 
-// Designated members that are left out have the defaults of RestRoute.
-#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
-
 std::vector<RestRoute> all_routes() {
   return {
       // https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html

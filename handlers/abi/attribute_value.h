@@ -62,9 +62,10 @@ struct AttributeValue {
   AttributeValue() = default;
   // From exactly one of the alternatives: no conversion can choose the wrong kind.
   template <class T>
-    requires(detail::is_any_of<std::remove_cvref_t<T>, std::string, Number, Binary, bool, Null,
-                               AttributeMap, AttributeList, StringSet, NumberSet, BinarySet>)
-  AttributeValue(T&& alternative) : value(std::forward<T>(alternative)) {}  // NOLINT(*-explicit-*)
+  requires(detail::is_any_of<std::remove_cvref_t<T>, std::string, Number, Binary, bool, Null,
+                             AttributeMap, AttributeList, StringSet, NumberSet, BinarySet>)
+      AttributeValue(T&& alternative)
+      : value(std::forward<T>(alternative)) {}  // NOLINT(*-explicit-*)
 
   bool operator==(const AttributeValue&) const = default;
 

@@ -27,7 +27,8 @@ class Context {
 
   virtual DynamoDbClient& dynamodb() = 0;
   virtual SqsClient& sqs() = 0;
-  // `endpoint` is the IoT data endpoint's host[:port]; votemu serves its own broker whatever it says.
+  // `endpoint` is the IoT data endpoint's host[:port]; votemu serves its own broker whatever it
+  // says.
   virtual IotDataClient& iot_data(std::string_view endpoint) = 0;
 };
 

@@ -1,8 +1,9 @@
 // Task<T>: a lazy coroutine that yields one T or throws.
 //
 // It does not know any event loop: whoever resumes what it waits for drives it. Inside votemu the
-// clients answer at once, so a whole handler runs without suspending; in a real Lambda they wait for
-// the network. Destroying a Task that has not finished abandons it, and with it everything it owns.
+// clients answer at once, so a whole handler runs without suspending; in a real Lambda they wait
+// for the network. Destroying a Task that has not finished abandons it, and with it everything it
+// owns.
 #pragma once
 
 #include <coroutine>
@@ -121,8 +122,9 @@ class [[nodiscard]] Task {
     if (handle_) std::exchange(handle_, {}).destroy();
   }
 
-  // Runs the task until it first suspends. `on_done` is called once it has finished, possibly before
-  // start() returns; it may destroy this Task after it has taken the outcome. It must not throw.
+  // Runs the task until it first suspends. `on_done` is called once it has finished, possibly
+  // before start() returns; it may destroy this Task after it has taken the outcome. It must not
+  // throw.
   void start(std::function<void()> on_done) {
     handle_.promise().on_done = std::move(on_done);
     handle_.resume();

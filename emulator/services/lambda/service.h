@@ -62,6 +62,8 @@ struct EventSourceMapping {
   std::string on_failure_destination_arn;  // streams; empty: none
   std::int64_t created_at_ms = 0;
   core::Json filter_criteria;  // {"Filters":[{"Pattern":text}…]} as given, or null
+
+  bool operator==(const EventSourceMapping&) const = default;
 };
 
 class State;

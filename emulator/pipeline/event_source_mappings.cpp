@@ -1,0 +1,69 @@
+#include "pipeline/event_source_mappings.h"
+
+#include <utility>
+
+#include "pipeline/sqs_trigger.h"
+#include "pipeline/stream_trigger.h"
+
+namespace votemu::pipeline {
+
+EventSourceMappings::EventSourceMappings(core::Runtime& runtime, dynamodb::Service& dynamodb,
+                                         sqs::Service& sqs, lambda::Service& lambda)
+    : runtime_(runtime), dynamodb_(dynamodb), sqs_(sqs), lambda_(lambda) {
+  lambda_.on_mappings_changed([this] { schedule_sync(); });
+  sqs_.on_messages_visible([this](const std::string& queue_arn) { wake_source(queue_arn); });
+  dynamodb_.on_stream_records([this](const std::string& stream_arn) { wake_source(stream_arn); });
+}
+
+void EventSourceMappings::schedule_sync() {
+  if (std::exchange(sync_scheduled_, true)) return;
+  runtime_.turn.defer([this] {
+    sync_scheduled_ = false;
+    sync();
+  });
+}
+
+// A trigger whose mapping did not change keeps what it has under way.
+void EventSourceMappings::sync() {
+  std::map<std::string, Active> before = std::exchange(active_, {});
+  uuids_by_source_.clear();
+  for (auto& mapping : lambda_.event_source_mappings()) {
+    const std::string uuid = mapping.uuid;
+    const auto known = before.find(uuid);
+    if (mapping.enabled) {
+      uuids_by_source_[mapping.event_source_arn].insert(uuid);
+      const bool unchanged = known != before.end() && known->second.mapping == mapping;
+      active_[uuid] = unchanged ? std::move(known->second) : Active{mapping, make_trigger(mapping)};
+      if (!unchanged) schedule(uuid);
+    }
+    if (known != before.end()) before.erase(known);
+  }
+  for (const auto& [uuid, gone] : before) gone.trigger->forget();
+}
+
+std::unique_ptr<Trigger> EventSourceMappings::make_trigger(
+    const lambda::EventSourceMapping& mapping) {
+  Schedule schedule_this = [this, uuid = mapping.uuid] { schedule(uuid); };
+  if (mapping.event_source_arn.starts_with("arn:aws:sqs:")) {
+    return std::make_unique<SqsTrigger>(runtime_, mapping, sqs_, lambda_, std::move(schedule_this));
+  }
+  return std::make_unique<StreamTrigger>(runtime_, mapping, dynamodb_, sqs_, lambda_,
+                                         std::move(schedule_this));
+}
+
+void EventSourceMappings::wake_source(const std::string& source_arn) {
+  const auto found = uuids_by_source_.find(source_arn);
+  if (found == uuids_by_source_.end()) return;
+  for (const auto& uuid : found->second) schedule(uuid);
+}
+
+void EventSourceMappings::schedule(const std::string& uuid) {
+  if (!scheduled_.insert(uuid).second) return;
+  runtime_.turn.defer([this, uuid] {
+    scheduled_.erase(uuid);
+    const auto found = active_.find(uuid);
+    if (found != active_.end()) found->second.trigger->run();
+  });
+}
+
+}  // namespace votemu::pipeline

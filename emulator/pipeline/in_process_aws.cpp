@@ -1,0 +1,111 @@
+#include "pipeline/in_process_aws.h"
+
+#include <cstdint>
+#include <utility>
+
+namespace votemu::pipeline {
+namespace {
+
+class DynamoDb final : public abi::DynamoDbClient {
+ public:
+  DynamoDb(core::Store& store, dynamodb::Service& service, const core::Scope& scope)
+      : store_(store), service_(service), scope_(scope) {}
+
+  abi::Task<abi::ScanResponse> scan(abi::ScanRequest request) override {
+    co_return service_.scan(scope_, request);
+  }
+
+  abi::Task<void> update_item(abi::UpdateItemRequest request) override {
+    store_.atomically([&] { service_.update_item(scope_, request); });
+    co_return;
+  }
+
+ private:
+  core::Store& store_;
+  dynamodb::Service& service_;
+  const core::Scope& scope_;
+};
+
+class Sqs final : public abi::SqsClient {
+ public:
+  Sqs(core::Store& store, sqs::Service& service, const core::Scope& scope, std::string sender_id)
+      : store_(store), service_(service), scope_(scope), sender_id_(std::move(sender_id)) {}
+
+  abi::Task<abi::SendMessageResponse> send_message(abi::SendMessageRequest request) override {
+    co_return store_.atomically([&] { return service_.send_message(scope_, request, sender_id_); });
+  }
+
+ private:
+  core::Store& store_;
+  sqs::Service& service_;
+  const core::Scope& scope_;
+  const std::string sender_id_;
+};
+
+class IotData final : public abi::IotDataClient {
+ public:
+  IotData(core::Store& store, iot::Broker& broker, const core::Scope& scope)
+      : store_(store), broker_(broker), scope_(scope) {}
+
+  abi::Task<void> publish(abi::PublishRequest request) override {
+    iot::PublishRequest message;
+    message.topic = std::move(request.topic);
+    message.payload = std::move(request.payload);
+    message.qos = request.qos;
+    message.retain = request.retain;
+    store_.atomically([&] { broker_.publish(scope_, std::move(message)); });
+    co_return;
+  }
+
+ private:
+  core::Store& store_;
+  iot::Broker& broker_;
+  const core::Scope& scope_;
+};
+
+class InProcessClients final : public lambda::Clients {
+ public:
+  InProcessClients(core::Store& store, dynamodb::Service& dynamodb, sqs::Service& sqs,
+                   iot::Broker& broker, const core::Scope& scope, std::string sender_id)
+      : scope_(scope),
+        dynamodb_(store, dynamodb, scope_),
+        sqs_(store, sqs, scope_, std::move(sender_id)),
+        iot_data_(store, broker, scope_) {}
+
+  abi::DynamoDbClient& dynamodb() override { return dynamodb_; }
+  abi::SqsClient& sqs() override { return sqs_; }
+  abi::IotDataClient& iot_data() override { return iot_data_; }
+
+ private:
+  const core::Scope scope_;
+  DynamoDb dynamodb_;
+  Sqs sqs_;
+  IotData iot_data_;
+};
+
+}  // namespace
+
+// FNV-1a over the ARN: AWS's ids are random, but a role of a template has no row of its own to keep
+// one.
+std::string role_unique_id(const std::string& role_arn) {
+  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  std::uint64_t hash = 14'695'981'039'346'656'037U;
+  std::string id = "AROA";
+  for (int i = 0; i < 17; ++i) {
+    for (const char c : role_arn)
+      hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211U;
+    id.push_back(alphabet[(hash >> 32) % alphabet.size()]);
+  }
+  return id;
+}
+
+std::unique_ptr<lambda::Clients> in_process_clients(core::Store& store, dynamodb::Service& dynamodb,
+                                                    sqs::Service& sqs, iot::Broker& broker,
+                                                    const core::Scope& scope,
+                                                    const std::string& function_name,
+                                                    const std::string& role_arn) {
+  return std::make_unique<InProcessClients>(store, dynamodb, sqs, broker, scope,
+                                            role_unique_id(role_arn) + ":" + function_name);
+}
+
+}  // namespace votemu::pipeline

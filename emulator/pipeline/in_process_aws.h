@@ -1,0 +1,27 @@
+// The handler ABI's clients bound to the services of this process: no sockets, no JSON, one turn.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/runtime.h"
+#include "services/dynamodb/service.h"
+#include "services/iot/broker.h"
+#include "services/lambda/service.h"
+#include "services/sqs/service.h"
+
+namespace votemu::pipeline {
+
+// The clients one invocation sees. Each call is an operation of its own: one that throws AwsError
+// has changed nothing, and what earlier calls did stays.
+std::unique_ptr<lambda::Clients> in_process_clients(core::Store& store, dynamodb::Service& dynamodb,
+                                                    sqs::Service& sqs, iot::Broker& broker,
+                                                    const core::Scope& scope,
+                                                    const std::string& function_name,
+                                                    const std::string& role_arn);
+
+// The unique id of a role ("AROA…"), which AWS shows in a message's SenderId. The same ARN has the
+// same id.
+std::string role_unique_id(const std::string& role_arn);
+
+}  // namespace votemu::pipeline

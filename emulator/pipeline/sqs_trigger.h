@@ -1,0 +1,48 @@
+// A queue that invokes a function.
+// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+#pragma once
+
+#include <list>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/runtime.h"
+#include "pipeline/trigger.h"
+#include "services/sqs/service.h"
+
+namespace votemu::pipeline {
+
+// With a handler in this process, receive, invoke and delete happen within one turn: the messages
+// are deleted by the same commit that keeps what the handler did with them. A batch that fails is
+// left to its visibility timeout, as in AWS.
+class SqsTrigger final : public Trigger {
+ public:
+  SqsTrigger(core::Runtime& runtime, lambda::EventSourceMapping mapping, sqs::Service& sqs,
+             lambda::Service& lambda, Schedule schedule);
+
+  void run() override;
+
+ private:
+  struct Batch {
+    std::vector<std::pair<std::string, std::string>> handles_by_id;
+    abi::Task<lambda::InvokeResult> invocation;
+  };
+
+  bool waits_for_more(std::size_t visible);
+  std::vector<sqs::ReceivedMessage> receive();
+  void process(std::span<const sqs::ReceivedMessage> messages);
+  void finish(std::list<Batch>::iterator batch);
+  std::string delete_processed(const Batch& batch, const std::string& function_result);
+
+  core::Runtime& runtime_;
+  const lambda::EventSourceMapping mapping_;
+  sqs::Service& sqs_;
+  lambda::Service& lambda_;
+  const Schedule schedule_;
+  std::list<Batch> batches_;
+  core::Timer batching_window_;
+};
+
+}  // namespace votemu::pipeline
