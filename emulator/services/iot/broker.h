@@ -1,5 +1,5 @@
-// The IoT message broker: MQTT 3.1, 3.1.1 and 5 as AWS IoT Core speaks them, and the HTTP operations
-// on the same topics. Sans-I/O: transports bring bytes in and are handed bytes to send.
+// The IoT message broker: MQTT 3.1, 3.1.1 and 5 as AWS IoT Core speaks them, and the HTTP
+// operations on the same topics. Sans-I/O: transports bring bytes in and are handed bytes to send.
 // https://docs.aws.amazon.com/iot/latest/developerguide/mqtt.html
 #pragma once
 
@@ -14,15 +14,15 @@
 
 namespace votemu::iot {
 
-// One client's transport, seen from the broker. Its implementer keeps it usable until it has destroyed
-// the Connection, and never destroys the Connection from within these calls.
+// One client's transport, seen from the broker. Its implementer keeps it usable until it has
+// destroyed the Connection, and never destroys the Connection from within these calls.
 class Output {
  public:
   virtual ~Output() = default;
   // In order. The bytes leave after the turn's commit and may be shared with other outputs.
   virtual void send(std::shared_ptr<const std::string> bytes) = 0;
-  // Ends the transport after what was sent. The broker sends nothing more; a transport whose peer does
-  // not take the rest is the implementer's to give up on.
+  // Ends the transport after what was sent. The broker sends nothing more; a transport whose peer
+  // does not take the rest is the implementer's to give up on.
   virtual void close() = 0;
   // What was given to send() and has not left yet, held bytes included.
   virtual std::size_t unsent_bytes() const = 0;
@@ -62,8 +62,9 @@ class Broker {
   // To every subscriber of the topic. Throws AwsError, having changed nothing.
   void publish(const core::Scope& scope, PublishRequest request);
 
-  // iot-data's Publish, GetRetainedMessage and ListRetainedMessages; iot's DescribeEndpoint. A Publish's
-  // `payload` is a string of raw bytes; a retained message's is base64, as its JSON answer carries it.
+  // iot-data's Publish, GetRetainedMessage and ListRetainedMessages; iot's DescribeEndpoint. A
+  // Publish's `payload` is a string of raw bytes; a retained message's is base64, as its JSON
+  // answer carries it.
   core::OperationTable operations();
 
   // Clients whose CONNECT was accepted and that have not left.
@@ -71,7 +72,7 @@ class Broker {
 
  private:
   struct State;
-  std::shared_ptr<State> state_;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace votemu::iot

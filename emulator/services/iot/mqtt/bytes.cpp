@@ -33,7 +33,9 @@ bool is_mqtt_utf8(std::string_view text) {
   return true;
 }
 
-std::uint8_t Reader::byte() { return static_cast<std::uint8_t>(take(1)[0]); }
+std::uint8_t Reader::byte() {
+  return static_cast<std::uint8_t>(take(1)[0]);
+}
 
 std::uint16_t Reader::two_bytes() {
   const unsigned high = byte();

@@ -20,8 +20,9 @@ struct Frame {
 class Framer {
  public:
   // Takes from `input` what belongs to the next packet. Empty when the packet needs more bytes than
-  // there are. The frame's body lives until the next call and no longer than `input`'s bytes. Throws
-  // ProtocolError as soon as the first byte or the length is wrong or the packet would be too large.
+  // there are. The frame's body lives until the next call and no longer than `input`'s bytes.
+  // Throws ProtocolError as soon as the first byte or the length is wrong or the packet would be
+  // too large.
   std::optional<Frame> next(std::string_view& input);
 
   std::size_t buffered_bytes() const { return buffer_.size(); }

@@ -9,8 +9,12 @@
 namespace votemu::iot::mqtt {
 
 // Throws ProtocolError.
-inline void check_pingreq(const Frame& frame) { Reader(frame.body).expect_end(); }
+inline void check_pingreq(const Frame& frame) {
+  Reader(frame.body).expect_end();
+}
 
-inline std::string encode_pingresp() { return packet(PacketType::pingresp, 0, {}); }
+inline std::string encode_pingresp() {
+  return packet(PacketType::pingresp, 0, {});
+}
 
 }  // namespace votemu::iot::mqtt

@@ -11,7 +11,9 @@ namespace {
 
 enum class Kind : std::uint8_t { flag, two_bytes, four_bytes, variable, text, binary, user };
 
-constexpr unsigned in(PropertyPlace place) { return 1U << static_cast<unsigned>(place); }
+constexpr unsigned in(PropertyPlace place) {
+  return 1U << static_cast<unsigned>(place);
+}
 constexpr unsigned in_connect = in(PropertyPlace::connect);
 constexpr unsigned in_will = in(PropertyPlace::will);
 constexpr unsigned in_connack = in(PropertyPlace::connack);
@@ -136,7 +138,8 @@ Properties& Properties::add(PropertyId id, std::string value) {
 }
 
 Properties& Properties::add_user(std::string name, std::string value) {
-  properties_.push_back({PropertyId::user_property, UserProperty(std::move(name), std::move(value))});
+  properties_.push_back(
+      {PropertyId::user_property, UserProperty(std::move(name), std::move(value))});
   return *this;
 }
 
@@ -145,8 +148,8 @@ void Properties::remove(PropertyId id) {
 }
 
 const Properties::Property* Properties::find(PropertyId id) const {
-  const auto found =
-      std::ranges::find_if(properties_, [id](const Property& property) { return property.id == id; });
+  const auto found = std::ranges::find_if(
+      properties_, [id](const Property& property) { return property.id == id; });
   return found == properties_.end() ? nullptr : &*found;
 }
 
@@ -198,7 +201,8 @@ void encode_properties(Writer& writer, const Properties& properties) {
   Writer body;
   for (const auto& property : properties.all()) {
     body.byte(static_cast<std::uint8_t>(property.id));
-    encode_value(body, definition_of(static_cast<std::uint32_t>(property.id))->kind, property.value);
+    encode_value(body, definition_of(static_cast<std::uint32_t>(property.id))->kind,
+                 property.value);
   }
   writer.variable_integer(static_cast<std::uint32_t>(body.bytes().size()));
   writer.raw(body.bytes());

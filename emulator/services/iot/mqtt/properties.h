@@ -90,9 +90,9 @@ class Properties {
   std::vector<Property> properties_;
 };
 
-// Length and properties. Throws ProtocolError: malformed_packet for one that does not belong in this
-// place or ends early, protocol_error for one that occurs twice or has a value out of its range,
-// quota_exceeded for more user properties than AWS takes.
+// Length and properties. Throws ProtocolError: malformed_packet for one that does not belong in
+// this place or ends early, protocol_error for one that occurs twice or has a value out of its
+// range, quota_exceeded for more user properties than AWS takes.
 Properties decode_properties(Reader& reader, PropertyPlace place);
 
 void encode_properties(Writer& writer, const Properties& properties);

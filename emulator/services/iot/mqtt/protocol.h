@@ -54,7 +54,9 @@ enum class ReasonCode : std::uint8_t {
   subscription_identifiers_not_supported = 0xA1,
 };
 
-constexpr bool is_error(ReasonCode code) { return static_cast<std::uint8_t>(code) >= 0x80; }
+constexpr bool is_error(ReasonCode code) {
+  return static_cast<std::uint8_t>(code) >= 0x80;
+}
 
 // The client broke the protocol: its connection ends with this code.
 class ProtocolError : public std::runtime_error {

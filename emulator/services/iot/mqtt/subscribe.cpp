@@ -30,7 +30,8 @@ Subscribe decode_subscribe(const Frame& frame, Version version) {
   if (subscribe.packet_id == 0) {
     throw ProtocolError(ReasonCode::protocol_error, "packet identifier 0");
   }
-  if (version == Version::v5) subscribe.properties = decode_properties(body, PropertyPlace::subscribe);
+  if (version == Version::v5)
+    subscribe.properties = decode_properties(body, PropertyPlace::subscribe);
   while (!body.empty()) {
     std::string filter(body.text());
     subscribe.subscriptions.push_back({std::move(filter), decode_options(body.byte(), version)});
