@@ -27,8 +27,9 @@ struct ReceivedMessage {
   std::string body;
   std::string md5_of_body;  // lower-case hex
   // System attributes by AWS's names: ApproximateReceiveCount, SentTimestamp, SenderId,
-  // ApproximateFirstReceiveTimestamp always; AWSTraceHeader, DeadLetterQueueSourceArn, MessageGroupId,
-  // MessageDeduplicationId where the message has them. Times are milliseconds since the epoch.
+  // ApproximateFirstReceiveTimestamp always; AWSTraceHeader, DeadLetterQueueSourceArn,
+  // MessageGroupId, MessageDeduplicationId where the message has them. Times are milliseconds since
+  // the epoch.
   std::map<std::string, std::string> attributes;
   core::Json message_attributes = core::Json::object();  // as the API's MessageAttributes
   std::string md5_of_message_attributes;                 // "" when there are none
@@ -53,16 +54,16 @@ class Service {
   // AmazonSQS, by operation name. ReceiveMessage is a WaitingOperation.
   core::OperationTable operations();
 
-  // SendMessage without JSON. `queue_url` may be a queue's URL, ARN or bare name. `sender_id` is the
-  // SenderId that receivers see; the account when empty. Throws AwsError.
+  // SendMessage without JSON. `queue_url` may be a queue's URL, ARN or bare name. `sender_id` is
+  // the SenderId that receivers see; the account when empty. Throws AwsError.
   abi::SendMessageResponse send_message(const core::Scope& scope,
                                         const abi::SendMessageRequest& request,
                                         std::string_view sender_id = {});
 
   // The rest is for a consumer in the same process, and names a queue by its ARN.
 
-  // Up to `max_messages` visible messages, hidden for `visibility_timeout_s` (the queue's own when not
-  // given). May return none although visible_count() was not 0: messages beyond their
+  // Up to `max_messages` visible messages, hidden for `visibility_timeout_s` (the queue's own when
+  // not given). May return none although visible_count() was not 0: messages beyond their
   // maxReceiveCount move to the dead-letter queue instead. Throws QueueDoesNotExist, OverLimit.
   std::vector<ReceivedMessage> receive(const std::string& queue_arn, std::size_t max_messages,
                                        std::optional<int> visibility_timeout_s = {});
@@ -77,13 +78,15 @@ class Service {
   std::optional<int> visibility_timeout_s(const std::string& queue_arn) const;
   // All zero when the queue does not exist.
   MessageCounts counts(const std::string& queue_arn) const;
-  std::size_t visible_count(const std::string& queue_arn) const { return counts(queue_arn).visible; }
+  std::size_t visible_count(const std::string& queue_arn) const {
+    return counts(queue_arn).visible;
+  }
   // When the message that waits longest became visible (milliseconds since the epoch).
   std::optional<std::int64_t> oldest_visible_since_ms(const std::string& queue_arn) const;
 
   // Calls `listener` with a queue's ARN whenever messages of it become visible: sent, delay over,
-  // visibility timeout over, moved from another queue. It is called in the middle of a change: it may
-  // only note the fact.
+  // visibility timeout over, moved from another queue. It is called in the middle of a change: it
+  // may only note the fact.
   void on_messages_visible(std::function<void(const std::string& queue_arn)> listener);
 
   // Over all queues: whether anything is still moving.

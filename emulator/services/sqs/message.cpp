@@ -1,0 +1,122 @@
+#include "services/sqs/message.h"
+
+#include <array>
+#include <stdexcept>
+
+namespace votemu::sqs {
+namespace {
+
+// Layout: format, state (3 times, count), time sent, then the texts, each after its length.
+// Numbers are big endian.
+constexpr char row_format = 1;
+constexpr std::size_t state_offset = 1;
+constexpr std::size_t state_size = 8 + 8 + 8 + 4;
+constexpr std::size_t sent_offset = state_offset + state_size;
+constexpr std::size_t texts_offset = sent_offset + 8;
+
+void write(std::string& row, std::size_t offset, std::uint64_t number, std::size_t size) {
+  for (std::size_t i = 0; i < size; ++i) {
+    row[offset + i] = static_cast<char>(number >> (8 * (size - 1 - i)) & 0xFF);
+  }
+}
+
+std::uint64_t read(std::string_view row, std::size_t offset, std::size_t size) {
+  if (row.size() < offset + size) throw std::runtime_error("a message of the store is cut off");
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    number = number << 8 | static_cast<unsigned char>(row[offset + i]);
+  }
+  return number;
+}
+
+std::int64_t read_time(std::string_view row, std::size_t offset) {
+  return static_cast<std::int64_t>(read(row, offset, 8));
+}
+
+void append_text(std::string& row, std::string_view text) {
+  row.resize(row.size() + 4);
+  write(row, row.size() - 4, text.size(), 4);
+  row.append(text);
+}
+
+std::string read_text(std::string_view row, std::size_t& offset) {
+  const auto size = static_cast<std::size_t>(read(row, offset, 4));
+  if (row.size() - offset - 4 < size) throw std::runtime_error("a message of the store is cut off");
+  std::string text(row.substr(offset + 4, size));
+  offset += 4 + size;
+  return text;
+}
+
+void check_format(std::string_view row) {
+  if (row.empty() || row[0] != row_format) {
+    throw std::runtime_error("a message of the store has an unknown format");
+  }
+}
+
+template <class AnyMessage>
+auto texts_of(AnyMessage& message) {
+  return std::array{&message.id,         &message.sender_id,
+                    &message.body,       &message.body_md5,
+                    &message.attributes, &message.trace_header,
+                    &message.group_id,   &message.dead_letter_source_arn};
+}
+
+}  // namespace
+
+core::Key message_prefix(std::uint64_t queue_number) {
+  core::Key key(core::Table::sqs_message);
+  key.number(queue_number);
+  return key;
+}
+
+core::Key message_key(std::uint64_t queue_number, std::uint64_t sequence) {
+  core::Key key = message_prefix(queue_number);
+  key.number(sequence);
+  return key;
+}
+
+std::string encode_message(const Message& message) {
+  std::string row(texts_offset, '\0');
+  row.reserve(texts_offset + message.body.size() + message.attributes.size() + 256);
+  row[0] = row_format;
+  replace_state(row, message.state);
+  write(row, sent_offset, static_cast<std::uint64_t>(message.sent_ms), 8);
+  for (const std::string* text : texts_of(message)) append_text(row, *text);
+  return row;
+}
+
+Message decode_message(std::string_view row) {
+  Message message;
+  message.state = decode_state(row);
+  message.sent_ms = decode_sent_ms(row);
+  std::size_t offset = texts_offset;
+  for (std::string* text : texts_of(message)) *text = read_text(row, offset);
+  return message;
+}
+
+MessageState decode_state(std::string_view row) {
+  check_format(row);
+  return {.visible_at_ms = read_time(row, state_offset),
+          .received_at_ms = read_time(row, state_offset + 8),
+          .first_received_at_ms = read_time(row, state_offset + 16),
+          .receive_count = static_cast<std::uint32_t>(read(row, state_offset + 24, 4))};
+}
+
+std::int64_t decode_sent_ms(std::string_view row) {
+  return read_time(row, sent_offset);
+}
+
+std::string decode_message_id(std::string_view row) {
+  check_format(row);
+  std::size_t offset = texts_offset;
+  return read_text(row, offset);
+}
+
+void replace_state(std::string& row, const MessageState& state) {
+  write(row, state_offset, static_cast<std::uint64_t>(state.visible_at_ms), 8);
+  write(row, state_offset + 8, static_cast<std::uint64_t>(state.received_at_ms), 8);
+  write(row, state_offset + 16, static_cast<std::uint64_t>(state.first_received_at_ms), 8);
+  write(row, state_offset + 24, state.receive_count, 4);
+}
+
+}  // namespace votemu::sqs

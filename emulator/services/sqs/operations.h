@@ -1,0 +1,42 @@
+// The operations as the API has them, one function each: decode and validate, then decide, then
+// change. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Operations.html
+#pragma once
+
+#include "core/operation.h"
+#include "handlers/abi/task.h"
+#include "services/sqs/queues.h"
+
+namespace votemu::sqs {
+
+using core::Json;
+using core::RequestContext;
+
+Json create_queue(Queues& queues, const RequestContext& context, const Json& request);
+Json delete_queue(Queues& queues, const RequestContext& context, const Json& request);
+Json get_queue_url(Queues& queues, const RequestContext& context, const Json& request);
+Json list_queues(Queues& queues, const RequestContext& context, const Json& request);
+Json list_dead_letter_source_queues(Queues& queues, const RequestContext& context,
+                                    const Json& request);
+Json purge_queue(Queues& queues, const RequestContext& context, const Json& request);
+
+Json get_queue_attributes(Queues& queues, const RequestContext& context, const Json& request);
+Json set_queue_attributes(Queues& queues, const RequestContext& context, const Json& request);
+Json add_permission(Queues& queues, const RequestContext& context, const Json& request);
+Json remove_permission(Queues& queues, const RequestContext& context, const Json& request);
+
+Json tag_queue(Queues& queues, const RequestContext& context, const Json& request);
+Json untag_queue(Queues& queues, const RequestContext& context, const Json& request);
+Json list_queue_tags(Queues& queues, const RequestContext& context, const Json& request);
+
+Json send_message(Queues& queues, const RequestContext& context, const Json& request);
+Json send_message_batch(Queues& queues, const RequestContext& context, const Json& request);
+
+abi::Task<Json> receive_message(Queues& queues, const RequestContext& context, Json request);
+
+Json delete_message(Queues& queues, const RequestContext& context, const Json& request);
+Json delete_message_batch(Queues& queues, const RequestContext& context, const Json& request);
+Json change_message_visibility(Queues& queues, const RequestContext& context, const Json& request);
+Json change_message_visibility_batch(Queues& queues, const RequestContext& context,
+                                     const Json& request);
+
+}  // namespace votemu::sqs
