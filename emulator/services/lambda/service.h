@@ -66,6 +66,9 @@ struct EventSourceMapping {
   bool operator==(const EventSourceMapping&) const = default;
 };
 
+// Throws AwsError when the source that a new mapping names does not exist.
+using EventSourceCheck = std::function<void(const core::Scope&, const std::string& arn)>;
+
 class State;
 
 class Service {
@@ -79,9 +82,9 @@ class Service {
 
   core::OperationTable operations();
 
-  // Runs a function now. `function_name` may be a name, an ARN or a partial ARN. Throws AwsError
-  // when there is no such function, the payload is too large or too many invocations are under way;
-  // what the handler throws is a result with a function_error.
+  // Runs a function; the task must not outlive this service. `function_name` may be a name, an ARN
+  // or a partial ARN. Throws AwsError when there is no such function, the payload is too large or
+  // too many invocations are under way; what the handler throws is a result with a function_error.
   abi::Task<InvokeResult> invoke(core::Scope scope, std::string function_name, std::string payload);
 
   // Of all scopes, ordered by scope and uuid.
@@ -93,6 +96,9 @@ class Service {
   // What GetEventSourceMapping answers as LastProcessingResult: "OK", "PROBLEM: Function call
   // failed". In memory; an unknown uuid is ignored.
   void set_last_processing_result(const std::string& uuid, std::string_view text);
+
+  // Asked before a mapping is created; without it every source is taken to exist.
+  void check_event_sources_with(EventSourceCheck check);
 
  private:
   std::unique_ptr<State> state_;

@@ -1,0 +1,49 @@
+// A function: its row in the store, and what invoking it needs, taken from the row once.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/ids.h"
+#include "core/json.h"
+#include "handlers/abi/handler.h"
+
+namespace votemu::lambda {
+
+// What happens to a function in this run of the process; outlives changes of its definition.
+struct Activity {
+  std::string log_stream;  // "" before the first invocation
+  std::int64_t running = 0;
+};
+
+// Immutable: an invocation keeps the definition it began with.
+struct Function {
+  core::Scope scope;
+  std::string name;
+  // {"Configuration": AWS's FunctionConfiguration, "Tags": {}, "Policy": [statements],
+  //  "PolicyRevisionId"?, "ReservedConcurrentExecutions"?}
+  core::Json row;
+
+  std::string arn;
+  std::string role;
+  std::string handler_name;
+  std::string log_group;
+  std::int64_t timeout_s = 0;
+  std::int64_t memory_mb = 0;
+  std::optional<std::int64_t> reserved_concurrency;
+  std::map<std::string, std::string, std::less<>> environment;  // with what Lambda itself sets
+  abi::Handler handler = nullptr;                               // nullptr: no such handler
+  std::shared_ptr<Activity> activity;
+
+  const core::Json& configuration() const { return row["Configuration"]; }
+};
+
+using FunctionPtr = std::shared_ptr<const Function>;
+
+// Everything but `handler` and `activity`.
+Function make_function(core::Scope scope, std::string name, core::Json row);
+
+}  // namespace votemu::lambda

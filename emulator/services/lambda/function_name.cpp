@@ -1,0 +1,97 @@
+#include "services/lambda/function_name.h"
+
+#include <algorithm>
+#include <cctype>
+#include <vector>
+
+#include "services/lambda/limits.h"
+#include "services/lambda/validation.h"
+
+namespace votemu::lambda {
+namespace {
+
+constexpr std::string_view name_pattern =
+    "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?"
+    "([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?";
+
+bool is_name(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_';
+  });
+}
+
+bool is_account(std::string_view text) {
+  return text.size() == 12 && std::all_of(text.begin(), text.end(), [](char c) {
+           return std::isdigit(static_cast<unsigned char>(c)) != 0;
+         });
+}
+
+std::vector<std::string_view> split(std::string_view text) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const auto colon = text.find(':');
+    parts.push_back(text.substr(0, colon));
+    if (colon == std::string_view::npos) return parts;
+    text.remove_prefix(colon + 1);
+  }
+}
+
+core::AwsError malformed(std::string_view text) {
+  return constraint_error(
+      text, "functionName",
+      "Member must satisfy regular expression pattern: " + std::string(name_pattern));
+}
+
+}  // namespace
+
+std::string function_arn(const core::Scope& scope, std::string_view name) {
+  return core::Arn::in(scope, "lambda", "function:" + std::string(name)).text();
+}
+
+std::string FunctionName::arn() const {
+  return function_arn(scope, name);
+}
+
+std::string FunctionName::qualified_arn() const {
+  return qualifier.empty() ? arn() : arn() + ":" + qualifier;
+}
+
+FunctionName parse_function_name(const core::Scope& scope, std::string_view text) {
+  constexpr std::size_t longest = 170;
+  if (text.size() > longest) {
+    throw constraint_error(text.substr(0, longest), "functionName",
+                           "Member must have length less than or equal to 170");
+  }
+  const auto parts = split(text);
+  auto part = parts.begin();
+  FunctionName parsed{scope, "", ""};
+  std::string region = scope.region;
+  if (*part == "arn") {
+    if (parts.size() < 7 || !parts[1].starts_with("aws") || parts[2] != "lambda" ||
+        !is_account(parts[4]) || parts[5] != "function") {
+      throw malformed(text);
+    }
+    region = parts[3];
+    part += 4;
+  }
+  if (parts.end() - part >= 3 && is_account(*part) && part[1] == "function") {
+    parsed.scope.account = *part++;
+  }
+  if (parts.end() - part >= 2 && *part == "function") ++part;
+  const auto left = parts.end() - part;
+  if (left < 1 || left > 2 || !is_name(*part)) throw malformed(text);
+  if (left == 2 && part[1] != "$LATEST" && !is_name(part[1])) throw malformed(text);
+  parsed.name = *part;
+  if (left == 2) parsed.qualifier = part[1];
+  if (parsed.name.size() > limits::max_name_length) {
+    throw constraint_error(parsed.name, "functionName",
+                           "Member must have length less than or equal to 64");
+  }
+  if (region != scope.region) {
+    throw not_found("Functions from '" + region + "' are not reachable in this region ('" +
+                    scope.region + "')");
+  }
+  return parsed;
+}
+
+}  // namespace votemu::lambda

@@ -1,0 +1,140 @@
+// CreateFunction, GetFunction, GetFunctionConfiguration, DeleteFunction, ListFunctions.
+#include "core/members.h"
+#include "services/lambda/changed_row.h"
+#include "services/lambda/configuration.h"
+#include "services/lambda/limits.h"
+#include "services/lambda/operations.h"
+#include "services/lambda/tags.h"
+#include "services/lambda/validation.h"
+
+namespace votemu::lambda {
+namespace {
+
+using core::Json;
+using core::RequestContext;
+
+Json default_configuration(const FunctionName& name) {
+  const std::string arn = name.arn();
+  return {{"FunctionName", name.name},
+          {"FunctionArn", arn},
+          {"Description", ""},
+          {"Timeout", limits::default_timeout_s},
+          {"MemorySize", limits::min_memory_mb},
+          {"Version", "$LATEST"},
+          {"PackageType", "Zip"},
+          {"Architectures", Json::array({"x86_64"})},
+          {"EphemeralStorage", {{"Size", 512}}},
+          {"TracingConfig", {{"Mode", "PassThrough"}}},
+          {"SnapStart", {{"ApplyOn", "None"}, {"OptimizationStatus", "Off"}}},
+          {"LoggingConfig", {{"LogFormat", "Text"}, {"LogGroup", "/aws/lambda/" + name.name}}},
+          {"State", "Active"},
+          {"LastUpdateStatus", "Successful"}};
+}
+
+void check_package(const Json& request, Json& configuration) {
+  const std::string type = core::string_member(request, "PackageType").value_or("Zip");
+  if (type != "Zip" && type != "Image") {
+    throw constraint_error(type, "packageType", "Member must satisfy enum value set: [Image, Zip]");
+  }
+  configuration["PackageType"] = type;
+  if (type == "Zip" && (!configuration.contains("Handler") || !configuration.contains("Runtime"))) {
+    throw invalid_parameter(
+        "Runtime and Handler are mandatory parameters for functions created with deployment "
+        "packages.");
+  }
+  const Json* architectures = core::array_member(request, "Architectures");
+  if (!architectures) return;
+  if (architectures->size() != 1 ||
+      ((*architectures)[0] != "x86_64" && (*architectures)[0] != "arm64")) {
+    throw constraint_error(core::dump_json(*architectures), "architectures",
+                           "Member must satisfy constraint: [Member must satisfy enum value set: "
+                           "[x86_64, arm64]]");
+  }
+  configuration["Architectures"] = *architectures;
+}
+
+Json create_function(State& state, const RequestContext& context, const Json& request) {
+  const FunctionName name =
+      parse_function_name(context.scope, required_string(request, "FunctionName"));
+  required_string(request, "Role");
+  const Json* code = core::object_member(request, "Code");
+  if (!code) throw missing_member("Code");
+  Json configuration = default_configuration(name);
+  apply_configuration(request, configuration);
+  check_package(request, configuration);
+  apply_code(*code, configuration);
+  Json tags = tags_member(request);
+  if (state.functions.find(name.scope, name.name)) {
+    throw conflict("Function already exist: " + name.name);
+  }
+  if (state.functions.count() >= limits::max_functions) {
+    throw core::AwsError("CodeStorageExceededException", "Code storage limit exceeded.");
+  }
+
+  stamp(state, configuration);
+  Json row = {{"Configuration", std::move(configuration)}, {"Tags", std::move(tags)}};
+  Json response = state.functions.put(name.scope, name.name, std::move(row))->configuration();
+  // The function is there at once; what the answer says is what clients' waiters expect of AWS.
+  response["State"] = "Pending";
+  response["StateReason"] = "The function is being created.";
+  response["StateReasonCode"] = "Creating";
+  response.erase("LastUpdateStatus");
+  return response;
+}
+
+Json get_function(State& state, const RequestContext& context, const Json& request) {
+  const FunctionPtr function = state.functions.existing(context.scope, request);
+  const bool image = function->configuration().value("PackageType", Json("Zip")) == "Image";
+  Json response = {
+      {"Configuration", function->configuration()},
+      {"Code",
+       {{"RepositoryType", image ? "ECR" : "S3"},
+        {"Location", "http://" + context.host + "/_votemu/lambda/code/" + function->name}}}};
+  if (!function->row["Tags"].empty()) response["Tags"] = function->row["Tags"];
+  if (function->reserved_concurrency) {
+    response["Concurrency"] = {{"ReservedConcurrentExecutions", *function->reserved_concurrency}};
+  }
+  return response;
+}
+
+Json get_function_configuration(State& state, const RequestContext& context, const Json& request) {
+  return state.functions.existing(context.scope, request)->configuration();
+}
+
+Json delete_function(State& state, const RequestContext& context, const Json& request) {
+  const FunctionPtr function = state.functions.existing(context.scope, request);
+  const auto qualifier = core::string_member(request, "Qualifier");
+  if (qualifier && *qualifier == "$LATEST") {
+    throw invalid_parameter("$LATEST version cannot be deleted without deleting the function.");
+  }
+  state.functions.erase(function->scope, function->name);
+  return Json::object();
+}
+
+Json list_functions(State& state, const RequestContext& context, const Json& request) {
+  const std::size_t size = page_size(request, limits::listed_functions);
+  const std::string after = core::string_member(request, "Marker").value_or("");
+  const auto& functions = state.functions.in_scope(context.scope);
+  Json page = Json::array();
+  auto next = functions.upper_bound(after);
+  for (; next != functions.end() && page.size() < size; ++next) {
+    Json configuration = next->second->configuration();
+    for (const auto member : {"State", "LastUpdateStatus"}) configuration.erase(member);
+    page.push_back(std::move(configuration));
+  }
+  Json response = {{"Functions", std::move(page)}};
+  if (next != functions.end()) response["NextMarker"] = std::prev(next)->first;
+  return response;
+}
+
+}  // namespace
+
+void add_function_operations(core::OperationTable& table, State& state) {
+  add_operation(table, state, "CreateFunction", create_function);
+  add_operation(table, state, "GetFunction", get_function);
+  add_operation(table, state, "GetFunctionConfiguration", get_function_configuration);
+  add_operation(table, state, "DeleteFunction", delete_function);
+  add_operation(table, state, "ListFunctions", list_functions);
+}
+
+}  // namespace votemu::lambda

@@ -1,0 +1,37 @@
+// What the operations and invocations of the service share.
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "core/runtime.h"
+#include "services/lambda/async_queue.h"
+#include "services/lambda/functions.h"
+#include "services/lambda/mappings.h"
+#include "services/lambda/service.h"
+
+namespace votemu::lambda {
+
+class State {
+ public:
+  State(core::Runtime& the_runtime, std::vector<abi::NamedHandler> handlers, ClientsFactory factory,
+        LogSink sink)
+      : runtime(the_runtime),
+        functions(runtime, std::move(handlers)),
+        mappings(runtime.store),
+        make_clients(std::move(factory)),
+        log(std::move(sink)),
+        async(*this) {}
+
+  core::Runtime& runtime;
+  Functions functions;
+  Mappings mappings;
+  ClientsFactory make_clients;
+  LogSink log;
+  EventSourceCheck check_event_source;
+  std::int64_t running = 0;  // invocations, over all functions
+  AsyncQueue async;          // last: its tasks use everything above
+};
+
+}  // namespace votemu::lambda
