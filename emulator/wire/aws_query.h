@@ -1,8 +1,9 @@
 // AWS's Query protocol: form parameters in, XML out, as pure functions over shape tables.
 // https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
 //
-// Requests and responses are Json in the shapes of AWS's service models, exactly as the JSON protocols
-// carry them; a QueryService says how a service spells those shapes as parameters and elements.
+// Requests and responses are Json in the shapes of AWS's service models, exactly as the JSON
+// protocols carry them; a QueryService says how a service spells those shapes as parameters and
+// elements.
 #pragma once
 
 #include <cstddef>
@@ -18,8 +19,8 @@
 
 namespace votemu::wire {
 
-// What one form may hold; more is answered with MalformedQueryString. A batch of ten SQS messages with
-// ten attributes each needs about 320 parameters, a stack with all its parameters about 600.
+// What one form may hold; more is answered with MalformedQueryString. A batch of ten SQS messages
+// with ten attributes each needs about 320 parameters, a stack with all its parameters about 600.
 inline constexpr std::size_t max_query_parameters = 10'000;
 // Components of one parameter's name, as in "Entry.1.MessageAttribute.2.Value.StringValue".
 inline constexpr std::size_t max_query_depth = 16;
@@ -36,36 +37,36 @@ struct Member {
   std::string_view wire() const { return wire_name.empty() ? name : wire_name; }
 };
 
-// Numbers, times and blobs that the JSON form carries as text are `string`s.
+// Times and blobs are `string`s: their JSON form is text, too.
 struct Shape {
   ShapeKind kind = ShapeKind::string;
-  std::span<const Member> members = {};     // structure
-  const Shape* element = nullptr;           // list's element, map's value
-  bool flattened = false;                   // "Name.1" instead of "Name.member.1" / "Name.entry.1"
-  std::string_view element_name = {};       // replaces the name of a flattened list or map, or "member"
-  std::string_view key_name = "key";        // map
-  std::string_view value_name = "value";    // map
-  bool keep_empty = false;                  // list or map: rendered and parsed even without elements
+  std::span<const Member> members = {};  // structure
+  const Shape* element = nullptr;        // a list's element, a map's value
+  // "Name.1" and repeated elements; otherwise "Name.member.1" or "Name.entry.1" and a wrapper. The
+  // wire name of a member with a flattened list is that of the list's elements.
+  bool flattened = false;
+  std::string_view key_name = "key";      // map
+  std::string_view value_name = "value";  // map
 };
 
 struct OperationShape {
   std::string_view name;
   const Shape* request;
-  const Shape* response;        // nullptr: the operation answers with metadata only
+  const Shape* response;  // nullptr: the response has no result
 };
 
 struct QueryService {
   std::string_view xml_namespace;
-  std::span<const OperationShape> operations;  // ascending by name
-  // The code an error has in this protocol, by its name in the model.
-  std::string (*error_code)(std::string_view name);
+  std::span<const OperationShape> operations;
+  // An error as this protocol spells it: its code, seldom its message too.
+  core::AwsError (*spell_error)(const core::AwsError& error);
 };
 
 // A decoded form, in the order of the body.
 using QueryParameters = std::vector<std::pair<std::string, std::string>>;
 
 // Decodes application/x-www-form-urlencoded text (a body or a URL's query). Throws AwsError
-// MalformedQueryString when there are too many parameters or an escape is broken.
+// MalformedQueryString when there are too many parameters.
 QueryParameters parse_form(std::string_view text);
 
 // The first value of a parameter ("Action", "Version"), or nullopt.
@@ -76,7 +77,8 @@ const OperationShape& query_operation(const QueryService& service,
                                       const QueryParameters& parameters);
 
 // The request in the model's shape; parameters that the shape does not know are ignored. Throws
-// AwsError (MalformedInput, MalformedQueryString) for values that are not of their type.
+// AwsError MalformedInput for values that are not of their type, MalformedQueryString for names
+// that are nested too deeply.
 core::Json query_request(const OperationShape& operation, const QueryParameters& parameters);
 
 std::string query_response(const QueryService& service, const OperationShape& operation,

@@ -11,8 +11,8 @@ namespace votemu::wire {
 // http://queue.amazonaws.com/doc/2012-11-05/
 const QueryService& sqs_query_service();
 
-// "AWS.SimpleQueueService.NonExistentQueue" for "QueueDoesNotExist": what the Query protocol and the
-// JSON protocol's `x-amzn-query-error` header carry. Unknown names stay as they are.
+// "AWS.SimpleQueueService.NonExistentQueue" for "QueueDoesNotExist": what the Query protocol and
+// the JSON protocol's `x-amzn-query-error` header carry. Unknown names stay as they are.
 std::string sqs_query_error_code(std::string_view json_code);
 
 }  // namespace votemu::wire
