@@ -1,0 +1,74 @@
+#include "app/config.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "app/version.h"
+
+namespace votemu::app {
+namespace {
+
+const std::map<std::string, core::Durability> durabilities = {{"os", core::Durability::os},
+                                                              {"disk", core::Durability::disk}};
+const std::map<std::string, core::LogLevel> log_levels = {{"debug", core::LogLevel::debug},
+                                                          {"info", core::LogLevel::info},
+                                                          {"warn", core::LogLevel::warn},
+                                                          {"error", core::LogLevel::error}};
+
+std::map<std::string, std::string> parse_parameters(const std::vector<std::string>& assignments) {
+  std::map<std::string, std::string> parameters;
+  for (const auto& assignment : assignments) {
+    const auto equals = assignment.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      throw CLI::ValidationError("--parameter", "expects Name=Value, not " + assignment);
+    }
+    parameters[assignment.substr(0, equals)] = assignment.substr(equals + 1);
+  }
+  return parameters;
+}
+
+}  // namespace
+
+CommandLine parse_command_line(int argc, const char* const* argv) {
+  Config config;
+  bool ephemeral = false;
+  std::vector<std::string> assignments;
+
+  CLI::App cli("votemu: the AWS services of an event-driven serverless application, on one port");
+  cli.set_version_flag("--version", "votemu " + std::string(version));
+  cli.add_option("--port", config.port, "Port to listen on; 0 takes a free one")
+      ->capture_default_str();
+  cli.add_option("--host", config.hosts, "Addresses to listen on (default: 127.0.0.1 and ::1)");
+  cli.add_option("--data-dir", config.store.data_directory, "Where state is kept")
+      ->capture_default_str();
+  cli.add_flag("--ephemeral", ephemeral, "Keep everything in memory and write nothing");
+  cli.add_option(
+         "--durability", config.store.durability,
+         "os: survives the death of the process; disk: one fsync a turn, survives power loss")
+      ->transform(CLI::CheckedTransformer(durabilities, CLI::ignore_case).description("{os,disk}"))
+      ->default_str("os");
+  cli.add_option("--template", config.template_file, "Deploy this SAM or CloudFormation template")
+      ->check(CLI::ExistingFile);
+  cli.add_option("--parameter", assignments,
+                 "Name=Value for a parameter of the template; repeatable")
+      ->type_name("NAME=VALUE");
+  cli.add_option("--stack-name", config.stack_name, "Name of the stack (default: voting-app)");
+  cli.add_flag("--empty", config.empty, "Deploy nothing")->excludes("--template");
+  cli.add_option("--log-level", config.log_level, "Least severe lines on stderr")
+      ->transform(CLI::CheckedTransformer(log_levels, CLI::ignore_case)
+                      .description("{debug,info,warn,error}"))
+      ->default_str("warn");
+  try {
+    cli.parse(argc, argv);
+    config.parameters = parse_parameters(assignments);
+  } catch (const CLI::Success& asked_for) {  // --help, --version
+    return {std::nullopt, cli.exit(asked_for)};
+  } catch (const CLI::ParseError& error) {
+    std::cerr << "votemu: " << error.what() << " (see votemu --help)\n";
+    return {std::nullopt, 1};
+  }
+  if (ephemeral) config.store.durability = core::Durability::memory;
+  return {std::move(config), 0};
+}
+
+}  // namespace votemu::app

@@ -1,0 +1,73 @@
+#include "app/control.h"
+
+#include <array>
+
+#include "app/version.h"
+#include "core/json.h"
+#include "web/assets.h"
+
+namespace votemu::app {
+namespace {
+
+constexpr std::array service_names = {"apigateway", "cloudformation", "dynamodb", "dynamodbstreams",
+                                      "iot",        "iot-data",       "lambda",   "logs",
+                                      "sqs"};
+
+wire::HttpResponse json_response(const core::Json& body, int status = 200) {
+  return {status, {{"Content-Type", "application/json"}}, core::dump_json(body)};
+}
+
+bool reads(const wire::HttpRequest& request) {
+  return request.method == "GET" || request.method == "HEAD";
+}
+
+}  // namespace
+
+wire::HttpResponse Control::answer(const wire::HttpRequest& request) const {
+  const auto path = request.path();
+  const bool known_health = path == "/_votemu/health" || path == "/_localstack/health";
+  if (known_health && reads(request)) return health();
+  if (path == "/_localstack/info" && reads(request)) {
+    return json_response({{"version", version}, {"edition", "votemu"}});
+  }
+  if (path == "/_votemu/config.json" && reads(request)) return page_config(request);
+  if (auto file = page(request)) return std::move(*file);
+  return json_response({{"message", "Not Found"}}, 404);
+}
+
+wire::HttpResponse Control::health() const {
+  core::Json services = core::Json::object();
+  for (const auto* name : service_names) services[name] = "running";
+  return json_response({{"services", services}, {"edition", "votemu"}, {"version", version}});
+}
+
+// In terms of the host that the browser used, so that the page works through any name of this
+// process.
+wire::HttpResponse Control::page_config(const wire::HttpRequest& request) const {
+  const std::string host(request.headers.get("Host"));
+  core::Json config = {{"apiEndpoint", "http://" + host + "/" + stack_.api_stage},
+                       {"region", stack_.region},
+                       {"iotEndpoint", "ws://" + host + "/mqtt"},
+                       {"iotTopic", stack_.iot_topic}};
+  if (!stack_.identity_pool_id.empty()) config["identityPoolId"] = stack_.identity_pool_id;
+  auto response = json_response(config);
+  response.headers.add("Cache-Control", "no-store");
+  return response;
+}
+
+std::optional<wire::HttpResponse> Control::page(const wire::HttpRequest& request) const {
+  if (!reads(request)) return std::nullopt;
+  const auto* asset = web::find_asset(request.path());
+  if (!asset) return std::nullopt;
+  wire::HttpResponse response{200, {}, std::string(asset->body)};
+  response.headers.add("Content-Type", std::string(asset->content_type));
+  response.headers.add("ETag", std::string(asset->etag));
+  response.headers.add("Cache-Control", "no-cache");
+  if (request.headers.get("If-None-Match") == asset->etag) {
+    response.status = 304;
+    response.body.clear();
+  }
+  return response;
+}
+
+}  // namespace votemu::app

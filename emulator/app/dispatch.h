@@ -1,0 +1,51 @@
+// From a request to whatever answers it: an AWS operation, a deployed API, votemu's own interface.
+#pragma once
+
+#include <string>
+
+#include "app/control.h"
+#include "app/operations.h"
+#include "app/services.h"
+#include "core/runtime.h"
+#include "net/application.h"
+#include "wire/classify.h"
+#include "wire/credential.h"
+
+namespace votemu::app {
+
+class Dispatch final : public net::Application {
+ public:
+  Dispatch(core::Runtime& runtime, Services& services, const Operations& operations,
+           const Control& control)
+      : runtime_(runtime), services_(services), operations_(operations), control_(control) {}
+
+  abi::Task<wire::HttpResponse> handle(wire::HttpRequest request) override;
+  std::optional<std::string> websocket_subprotocol(const wire::HttpRequest& request) override;
+  std::unique_ptr<net::WebSocketPeer> open_websocket(const wire::HttpRequest& request,
+                                                     net::WebSocket& socket) override;
+
+ private:
+  using Response = abi::Task<wire::HttpResponse>;
+  core::RequestContext context_of(const wire::HttpRequest& request,
+                                  const wire::Credential& credential, std::string_view service);
+  Response answer(const wire::HttpRequest& request);
+  Response answer_json(const wire::HttpRequest& request, const wire::JsonCall& call,
+                       const core::RequestContext& context);
+  Response answer_query(const wire::HttpRequest& request, const wire::QueryCall& call,
+                        const core::RequestContext& context);
+  Response answer_rest(const wire::HttpRequest& request, const wire::RestCall& call,
+                       const core::RequestContext& context);
+  Response answer_api(const wire::HttpRequest& request, wire::ExecuteApiCall call,
+                      const core::RequestContext& context);
+  Response invoke_api(const wire::HttpRequest& request, wire::ExecuteApiCall call,
+                      core::Scope scope, const core::RequestContext& context);
+  abi::Task<core::Json> run(std::string_view service, std::string_view operation,
+                            const core::RequestContext& context, core::Json request);
+
+  core::Runtime& runtime_;
+  Services& services_;
+  const Operations& operations_;
+  const Control& control_;
+};
+
+}  // namespace votemu::app

@@ -1,0 +1,52 @@
+// The whole process: owns everything, starts it, stops it.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include "app/config.h"
+#include "app/control.h"
+#include "app/deployed_stack.h"
+#include "app/dispatch.h"
+#include "app/operations.h"
+#include "app/services.h"
+#include "core/loop.h"
+#include "core/runtime.h"
+#include "net/server.h"
+
+namespace votemu::app {
+
+// Members are in the order in which each may use what stands above it.
+class Emulator {
+ public:
+  // Throws StoreError when the data directory cannot be used.
+  explicit Emulator(Config config);
+
+  // Serves until SIGTERM or SIGINT, then finishes what is in flight, commits and returns. Throws
+  // StoreError when a commit failed, TemplateError, and std::runtime_error when it cannot listen.
+  void run();
+
+ private:
+  void finish_turns();
+  void stop_on_signals();
+
+  const Config config_;
+  boost::asio::io_context io_{1};
+  core::Store store_;
+  core::Turn turn_{store_};
+  core::SystemClock clock_;
+  core::Timers timers_{clock_};
+  core::SystemRandom random_;
+  core::Log log_;
+  core::Runtime runtime_{store_, turn_, clock_, timers_, random_, log_};
+  Services services_{runtime_};
+  Operations operations_{services_};
+  DeployedStack stack_;
+  Control control_{stack_};
+  Dispatch dispatch_{runtime_, services_, operations_, control_};
+  core::Loop loop_{io_, turn_, timers_, clock_};
+  net::Server server_{io_, turn_, timers_, clock_, dispatch_};
+  boost::asio::signal_set signals_{io_};
+};
+
+}  // namespace votemu::app
