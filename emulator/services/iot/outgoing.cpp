@@ -1,5 +1,7 @@
 #include "services/iot/outgoing.h"
 
+#include <algorithm>
+
 #include "services/iot/limits.h"
 #include "services/iot/mqtt/publish.h"
 
@@ -33,8 +35,7 @@ mqtt::SharedBytes Outgoing::encode(const PacketForm& form, std::int64_t now_ms) 
   publish.message.qos = form.qos;
   publish.message.retain = form.retain;
   if (const auto left = remaining_expiry_s(now_ms)) {
-    publish.message.properties.remove(PropertyId::message_expiry_interval);
-    publish.message.properties.add(PropertyId::message_expiry_interval, *left);
+    publish.message.properties.replace(PropertyId::message_expiry_interval, *left);
   }
   return std::make_shared<const std::string>(mqtt::encode_publish(publish, form.version));
 }

@@ -143,6 +143,12 @@ Properties& Properties::add_user(std::string name, std::string value) {
   return *this;
 }
 
+void Properties::replace(PropertyId id, std::uint32_t value) {
+  for (Property& property : properties_) {
+    if (property.id == id) property.value = value;
+  }
+}
+
 void Properties::remove(PropertyId id) {
   std::erase_if(properties_, [id](const Property& property) { return property.id == id; });
 }

@@ -72,6 +72,8 @@ class Properties {
   Properties& add(PropertyId id, std::uint32_t value);
   Properties& add(PropertyId id, std::string value);
   Properties& add_user(std::string name, std::string value);
+  // In place of the one that is there.
+  void replace(PropertyId id, std::uint32_t value);
   void remove(PropertyId id);
 
   // The first of that kind.
