@@ -15,6 +15,7 @@ enum class Table : std::uint8_t {
   dynamodb_item = 2,
   dynamodb_stream = 3,  // a stream's description
   dynamodb_stream_record = 4,
+  dynamodb_index_item = 5,     // an item's copy in the order of an index
   sqs_queue = 10,
   sqs_message = 11,
   lambda_function = 20,
