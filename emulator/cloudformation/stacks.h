@@ -8,20 +8,15 @@
 #include <string_view>
 #include <vector>
 
+#include "cloudformation/resources/resource_types.h"
+#include "cloudformation/services.h"
 #include "cloudformation/template_error.h"
 #include "core/operation.h"
 #include "core/runtime.h"
 
 namespace votemu::cloudformation {
 
-// The AWS operations that resource types act through: each service's `operations()`.
-struct Services {
-  core::OperationTable dynamodb;
-  core::OperationTable sqs;
-  core::OperationTable lambda;
-  core::OperationTable apigateway;
-  core::OperationTable logs;
-};
+struct StackRecord;
 
 struct Deployment {
   std::string stack_name;
@@ -34,7 +29,7 @@ struct StackSummary {
   std::string name;
   std::map<std::string, std::string> outputs;
   std::map<std::string, std::string> physical_ids;  // by logical id, after the transform
-  bool changed = false;  // whether this deployment did anything
+  bool changed = false;                             // whether this deployment did anything
 };
 
 class Stacks {
@@ -43,17 +38,20 @@ class Stacks {
   Stacks(core::Runtime& runtime, Services services, std::vector<std::string> known_handlers);
 
   // Makes the stack what the template says: creates it, or applies the difference to the stack of
-  // that name. Unchanged resources are left alone, and with them what is in their tables and queues.
-  // Throws TemplateError, having changed nothing in the store, when the template is not valid or a
-  // resource failed.
+  // that name. Unchanged resources are left alone, and with them what is in their tables and
+  // queues. Throws TemplateError, having changed nothing in the store, when the template is not
+  // valid or a resource failed.
   StackSummary deploy(const core::RequestContext& context, const Deployment& deployment);
 
   std::optional<StackSummary> describe(const core::Scope& scope, std::string_view name) const;
 
  private:
+  bool still_runs(const core::RequestContext& context, const StackRecord& record) const;
+
   core::Runtime& runtime_;
   Services services_;
   std::vector<std::string> known_handlers_;
+  ResourceTypes types_;
 };
 
 }  // namespace votemu::cloudformation

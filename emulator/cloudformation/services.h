@@ -1,0 +1,17 @@
+// What stacks make their resources with.
+#pragma once
+
+#include "core/operation.h"
+
+namespace votemu::cloudformation {
+
+// The AWS operations that resource types act through: each service's `operations()`.
+struct Services {
+  core::OperationTable dynamodb;
+  core::OperationTable sqs;
+  core::OperationTable lambda;
+  core::OperationTable apigateway;
+  core::OperationTable logs;
+};
+
+}  // namespace votemu::cloudformation
