@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/json.h"
 #include "services/iot/limits.h"
 
 namespace votemu::iot {
@@ -23,6 +24,11 @@ ClientConnection::~ClientConnection() {
 }
 
 void ClientConnection::receive(std::string_view bytes) {
+  // Answers are no longer than what they answer, so it is enough to look once for each piece of
+  // input.
+  if (output_.unsent_bytes() > limits::max_unsent_bytes) {
+    session_.end(mqtt::EndReason::server_initiated, std::nullopt);
+  }
   session_.receive(bytes, runtime_.clock.steady_ms());
 }
 
@@ -51,7 +57,8 @@ bool ClientConnection::open(const mqtt::Connect& connect, std::uint32_t /*sessio
       connect.properties.number_or(PropertyId::maximum_packet_size, 0xFFFF'FFFF);
   const Space::Opened opened = space_->open(connect, link);
   client_ = &opened.client;
-  runtime_.log.debug("iot: client " + client_->id() + " connected from " + info_.source_ip);
+  runtime_.log.debug("iot: client " + core::json_quote(client_->id()) + " connected from " +
+                     info_.source_ip);
   return opened.had_state;
 }
 
@@ -60,7 +67,7 @@ void ClientConnection::opened() {
 }
 
 void ClientConnection::ended(const mqtt::Ending& ending) {
-  runtime_.log.debug("iot: client " + client_->id() + " left");
+  runtime_.log.debug("iot: client " + core::json_quote(client_->id()) + " left");
   space_->leave(*std::exchange(client_, nullptr), ending);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/json.h"
 #include "services/iot/limits.h"
 
 namespace votemu::iot {
@@ -131,7 +132,8 @@ void Space::publish(mqtt::Message message, const Client* publisher) {
 }
 
 void Space::cut_off(Client& client) {
-  runtime_.log.warn("iot: client " + client.id() + " is too slow and was disconnected");
+  runtime_.log.warn("iot: client " + core::json_quote(client.id()) +
+                    " is too slow and was disconnected");
   // Without a DISCONNECT: it would only wait behind what is unsent.
   client.link()->session->end(EndReason::server_initiated, std::nullopt);
 }

@@ -40,7 +40,7 @@ class TestClient final : public Output {
     received.push_back(std::move(bytes));
   }
   void close() override { closed = true; }
-  std::size_t unsent_bytes() const override { return unsent_; }
+  std::size_t unsent_bytes() const override { return already_unsent + unsent_; }
 
   void send_to_broker(std::string_view bytes) { connection_->receive(bytes); }
   void subscribe(std::string filter, std::uint8_t qos = 0) {
@@ -78,7 +78,8 @@ class TestClient final : public Output {
   bool take_session_present() { return take_frames().at(0).body.at(0) != 0; }
 
   bool closed = false;
-  bool stalled = false;  // the peer takes nothing
+  bool stalled = false;            // the peer takes nothing
+  std::size_t already_unsent = 0;  // from before
   std::vector<std::shared_ptr<const std::string>> received;
 
  private:

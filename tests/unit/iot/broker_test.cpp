@@ -157,6 +157,18 @@ TEST_F(BrokerTest, AClientMayCutItselfOffByItsOwnPublishes) {
   EXPECT_EQ(broker.connection_count(), 0U);
 }
 
+TEST_F(BrokerTest, AClientThatTakesNoAnswersIsCut) {
+  auto flood = client("flood");
+  flood->stalled = true;
+  flood->already_unsent = limits::max_unsent_bytes - 3;
+  flood->send_to_broker(pingreq_packet());
+  EXPECT_FALSE(flood->closed);
+  flood->send_to_broker(pingreq_packet());
+  EXPECT_FALSE(flood->closed);
+  flood->send_to_broker(pingreq_packet());
+  EXPECT_TRUE(flood->closed);
+}
+
 TEST_F(BrokerTest, FiftySubscriptionsAConnection) {
   auto greedy = client("greedy", {.version = Version::v5});
   for (std::size_t i = 0; i < limits::max_subscriptions_per_connection; ++i) {
