@@ -1,0 +1,98 @@
+#include "services/apigateway/gateway_reply.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdio>
+
+#include "handlers/abi/base64.h"
+
+namespace votemu::apigateway {
+namespace {
+
+HttpReply own_reply(const HttpCall& call, int status, const char* error_type, const char* body,
+                    const char* content_type = "application/json") {
+  HttpReply reply;
+  reply.status = status;
+  reply.headers.emplace_back("Content-Type", content_type);
+  add_identity_headers(reply, call);
+  reply.headers.emplace_back("x-amzn-ErrorType", error_type);
+  reply.body = body;
+  return reply;
+}
+
+}  // namespace
+
+bool same_header_name(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+    return std::tolower(static_cast<unsigned char>(x)) ==
+           std::tolower(static_cast<unsigned char>(y));
+  });
+}
+
+const std::string* find_header(const HttpHeaders& headers, std::string_view name) {
+  for (const auto& [header, value] : headers) {
+    if (same_header_name(header, name)) return &value;
+  }
+  return nullptr;
+}
+
+std::string extended_request_id(const HttpCall& call) {
+  constexpr std::size_t id_bytes = 11;  // 16 characters, the last of them '='
+  return abi::base64_encode(std::string_view(call.request_id).substr(0, id_bytes));
+}
+
+std::string trace_id(const HttpCall& call) {
+  if (const auto* sent = find_header(call.headers, "X-Amzn-Trace-Id")) return *sent;
+  constexpr std::size_t unique_digits = 24;
+  std::string unique;
+  for (const char c : call.request_id) {
+    if (std::isxdigit(static_cast<unsigned char>(c)) != 0) unique += c;
+  }
+  unique.insert(0, unique.size() < unique_digits ? unique_digits - unique.size() : 0, '0');
+  std::array<char, 32> seconds;
+  std::snprintf(seconds.data(), seconds.size(), "Root=1-%08llx-",
+                static_cast<unsigned long long>(call.now_ms / 1000));
+  return seconds.data() + unique.substr(unique.size() - unique_digits);
+}
+
+void add_identity_headers(HttpReply& reply, const HttpCall& call) {
+  reply.headers.emplace_back("x-amzn-RequestId", call.request_id);
+  reply.headers.emplace_back("x-amz-apigw-id", extended_request_id(call));
+}
+
+void add_trace_header(HttpReply& reply, const HttpCall& call) {
+  reply.headers.emplace_back("X-Amzn-Trace-Id", trace_id(call));
+}
+
+HttpReply forbidden_reply(const HttpCall& call) {
+  return own_reply(call, 403, "ForbiddenException", R"({"message":"Forbidden"})");
+}
+
+HttpReply missing_authentication_token_reply(const HttpCall& call) {
+  return own_reply(call, 403, "MissingAuthenticationTokenException",
+                   R"({"message":"Missing Authentication Token"})");
+}
+
+HttpReply too_large_reply(const HttpCall& call) {
+  return own_reply(call, 413, "RequestTooLargeException",
+                   "HTTP content length exceeded 10485760 bytes.", "text/plain");
+}
+
+HttpReply unsupported_media_type_reply(const HttpCall& call) {
+  return own_reply(call, 415, "BadRequestException", R"({"message": "Unsupported Media Type"})");
+}
+
+HttpReply timed_out_reply(const HttpCall& call) {
+  HttpReply reply = own_reply(call, 504, "InternalServerErrorException",
+                              R"({"message": "Endpoint request timed out"})");
+  add_trace_header(reply, call);
+  return reply;
+}
+
+HttpReply internal_error_reply(const HttpCall& call, int status) {
+  return own_reply(call, status, "InternalServerErrorException",
+                   R"({"message": "Internal server error"})");
+}
+
+}  // namespace votemu::apigateway

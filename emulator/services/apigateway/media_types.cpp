@@ -1,0 +1,20 @@
+#include "services/apigateway/media_types.h"
+
+#include <algorithm>
+
+#include "services/apigateway/gateway_reply.h"
+
+namespace votemu::apigateway {
+
+bool is_binary_type(const std::vector<std::string>& binary_media_types, std::string_view header) {
+  const std::string_view type = header.substr(0, header.find_first_of(",; \t"));
+  return std::any_of(binary_media_types.begin(), binary_media_types.end(),
+                     [type](std::string_view binary) {
+                       if (binary == "*/*") return true;
+                       if (!binary.ends_with("/*")) return same_header_name(binary, type);
+                       binary.remove_suffix(1);
+                       return same_header_name(binary, type.substr(0, binary.size()));
+                     });
+}
+
+}  // namespace votemu::apigateway

@@ -1,0 +1,90 @@
+#include "services/apigateway/members.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/members.h"
+#include "services/apigateway/errors.h"
+#include "services/apigateway/limits.h"
+
+namespace votemu::apigateway {
+
+using core::Json;
+
+namespace {
+
+// The named member of an object that is there, or NotFoundException.
+Json& member_in(Json& object, const std::string& name, const std::string& message) {
+  const auto found = object.find(name);
+  if (found == object.end()) throw not_found(message);
+  return *found;
+}
+
+}  // namespace
+
+std::string required_string(const Json& request, std::string_view member) {
+  auto value = core::string_member(request, member);
+  if (!value || value->empty()) {
+    throw bad_request("Missing required parameter: " + std::string(member));
+  }
+  return std::move(*value);
+}
+
+void copy_members(const Json& request, std::initializer_list<std::string_view> members, Json& to) {
+  for (const auto member : members) {
+    if (const Json* value = core::find_member(request, member)) to[std::string(member)] = *value;
+  }
+}
+
+Json& resource_in(Json& api, const Json& request) {
+  return member_in(api["resources"], core::string_member(request, "resourceId").value_or(""),
+                   "Invalid Resource identifier specified");
+}
+
+Json& method_in(Json& api, const Json& request) {
+  return member_in(resource_in(api, request)["resourceMethods"],
+                   core::string_member(request, "httpMethod").value_or(""),
+                   "Invalid Method identifier specified");
+}
+
+Json& integration_in(Json& api, const Json& request) {
+  return member_in(method_in(api, request), "methodIntegration",
+                   "Invalid Integration identifier specified");
+}
+
+Json paged(const Json& request, Json items) {
+  const std::int64_t limit = core::integer_member(request, "limit").value_or(limits::default_page);
+  if (limit < 1 || limit > limits::max_page) {
+    throw bad_request("Invalid limit specified, must be between 1 and 500");
+  }
+  const std::string position = core::string_member(request, "position").value_or("0");
+  std::size_t begin = 0;
+  const auto parsed = std::from_chars(position.data(), position.data() + position.size(), begin);
+  if (parsed.ec != std::errc() || begin > items.size()) {
+    throw bad_request("Invalid position parameter specified");
+  }
+  const std::size_t end = std::min(begin + static_cast<std::size_t>(limit), items.size());
+  Json page = Json::array();
+  for (std::size_t i = begin; i < end; ++i) page.push_back(std::move(items[i]));
+  Json response = {{"items", std::move(page)}};
+  if (end < items.size()) response["position"] = std::to_string(end);
+  return response;
+}
+
+std::vector<Patch> patches_member(const Json& request) {
+  std::vector<Patch> patches;
+  const Json* given = core::array_member(request, "patchOperations");
+  if (!given) return patches;
+  for (const Json& patch : *given) {
+    Patch decoded{core::string_member(patch, "op").value_or(""),
+                  core::string_member(patch, "path").value_or(""),
+                  core::string_member(patch, "value").value_or("")};
+    if (decoded.op != "replace" && decoded.op != "add" && decoded.op != "remove") {
+      throw bad_request("Invalid patch operation specified. Must be 'add'|'remove'|'replace'");
+    }
+    patches.push_back(std::move(decoded));
+  }
+  return patches;
+}
+
+}  // namespace votemu::apigateway

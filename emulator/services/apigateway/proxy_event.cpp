@@ -1,0 +1,250 @@
+// A call as the event that a Lambda function gets.
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "core/calendar.h"
+#include "handlers/abi/base64.h"
+#include "services/apigateway/gateway_reply.h"
+#include "services/apigateway/json_text.h"
+#include "services/apigateway/media_types.h"
+#include "services/apigateway/request_path.h"
+#include "services/apigateway/service.h"
+
+namespace votemu::apigateway {
+namespace {
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+// A name with all its values, in order of first appearance.
+struct MultiValue {
+  std::string_view name;
+  std::vector<std::string_view> values;
+};
+
+// Headers of the connection, which end at the gateway.
+bool is_hop_header(std::string_view name) {
+  static constexpr std::array<std::string_view, 9> hop_headers = {
+      "Connection", "Content-Length",   "Expect",
+      "Keep-Alive", "Proxy-Connection", "Transfer-Encoding",
+      "TE",         "Trailer",          "Upgrade"};
+  for (const auto hop : hop_headers) {
+    if (same_header_name(hop, name)) return true;
+  }
+  return false;
+}
+
+void add_value(std::vector<MultiValue>& grouped, std::string_view name, std::string_view value,
+               bool any_case) {
+  for (auto& known : grouped) {
+    if (any_case ? same_header_name(known.name, name) : known.name == name) {
+      known.values.push_back(value);
+      return;
+    }
+  }
+  grouped.push_back({name, {value}});
+}
+
+// The headers that API Gateway itself sets; where one of them extends the client's, it replaces it.
+Pairs gateway_headers(const HttpCall& call) {
+  const auto* host = find_header(call.headers, "Host");
+  const auto* forwarded = find_header(call.headers, "X-Forwarded-For");
+  return {{"Host", host ? *host : call.domain_name},
+          {"X-Amzn-Trace-Id", trace_id(call)},
+          {"X-Forwarded-For", forwarded ? *forwarded + ", " + call.source_ip : call.source_ip},
+          {"X-Forwarded-Port", call.tls ? "443" : "80"},
+          {"X-Forwarded-Proto", call.tls ? "https" : "http"}};
+}
+
+std::vector<MultiValue> event_headers(const HttpCall& call, const Pairs& added) {
+  std::vector<MultiValue> headers;
+  for (const auto& [name, value] : call.headers) {
+    if (is_hop_header(name) || find_header(added, name)) continue;
+    add_value(headers, name, value, true);
+  }
+  for (const auto& [name, value] : added) headers.push_back({name, {value}});
+  return headers;
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+std::string decode_query_text(std::string_view text) {
+  std::string decoded;
+  decoded.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
+        hex_digit(text[i + 2]) >= 0) {
+      decoded += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
+      i += 2;
+    } else {
+      decoded += text[i] == '+' ? ' ' : text[i];
+    }
+  }
+  return decoded;
+}
+
+Pairs decode_query(std::string_view query) {
+  Pairs parameters;
+  while (!query.empty()) {
+    const std::string_view pair = query.substr(0, query.find('&'));
+    query.remove_prefix(std::min(pair.size() + 1, query.size()));
+    if (pair.empty()) continue;
+    const auto equals = pair.find('=');
+    parameters.emplace_back(
+        decode_query_text(pair.substr(0, equals)),
+        equals == std::string_view::npos ? "" : decode_query_text(pair.substr(equals + 1)));
+  }
+  return parameters;
+}
+
+std::vector<MultiValue> grouped(const Pairs& pairs) {
+  std::vector<MultiValue> groups;
+  for (const auto& [name, value] : pairs) add_value(groups, name, value, false);
+  return groups;
+}
+
+// `,"name":{…}` with the last value of each, or null when there is none.
+void append_single_values(std::string& json, std::string_view name,
+                          const std::vector<MultiValue>& groups) {
+  json.append(",\"").append(name).append("\":");
+  if (groups.empty()) {
+    json += "null";
+    return;
+  }
+  char separator = '{';
+  for (const auto& group : groups) {
+    json += separator;
+    append_quoted(json, group.name);
+    json += ':';
+    append_quoted(json, group.values.back());
+    separator = ',';
+  }
+  json += '}';
+}
+
+// `,"name":{…}` with all values of each, or null when there is none.
+void append_multi_values(std::string& json, std::string_view name,
+                         const std::vector<MultiValue>& groups) {
+  json.append(",\"").append(name).append("\":");
+  if (groups.empty()) {
+    json += "null";
+    return;
+  }
+  char separator = '{';
+  for (const auto& group : groups) {
+    json += separator;
+    append_quoted(json, group.name);
+    char inner = '[';
+    json += ':';
+    for (const auto value : group.values) {
+      json += inner;
+      append_quoted(json, value);
+      inner = ',';
+    }
+    json += ']';
+    separator = ',';
+  }
+  json += '}';
+}
+
+void append_member(std::string& json, std::string_view name, std::string_view text) {
+  json.append(",\"").append(name).append("\":");
+  append_quoted(json, text);
+}
+
+// "22/May/2025:07:39:29 +0000"
+std::string request_time(std::int64_t now_ms) {
+  const core::CalendarTime t = core::calendar_time(now_ms);
+  std::array<char, 96> text;
+  std::snprintf(text.data(), text.size(), "%02d/%s/%04d:%02d:%02d:%02d +0000", t.day,
+                core::month_name(t.month), t.year, t.hour, t.minute, t.second);
+  return text.data();
+}
+
+std::string_view host_without_port(std::string_view host) {
+  if (host.starts_with('[')) return host.substr(0, std::min(host.find(']') + 1, host.size()));
+  return host.substr(0, host.find(':'));
+}
+
+void append_request_context(std::string& json, const Target& target, const HttpCall& call) {
+  json += ",\"requestContext\":{\"resourceId\":";
+  append_quoted(json, target.resource_id);
+  append_member(json, "resourcePath", target.resource_path);
+  append_member(json, "httpMethod", target.http_method);
+  append_member(json, "extendedRequestId", extended_request_id(call));
+  append_member(json, "requestTime", request_time(call.now_ms));
+  append_member(json, "path", "/" + target.stage + call.path);
+  append_member(json, "accountId", target.scope.account);
+  json += ",\"protocol\":\"HTTP/1.1\"";
+  append_member(json, "stage", target.stage);
+  const std::string_view host = host_without_port(call.domain_name);
+  append_member(json, "domainPrefix", host.substr(0, host.find('.')));
+  json += ",\"requestTimeEpoch\":" + std::to_string(call.now_ms);
+  append_member(json, "requestId", call.request_id);
+  json +=
+      ",\"identity\":{\"cognitoIdentityPoolId\":null,\"accountId\":null,\"cognitoIdentityId\":null,"
+      "\"caller\":null";
+  append_member(json, "sourceIp", call.source_ip);
+  json +=
+      ",\"principalOrgId\":null,\"accessKey\":null,\"cognitoAuthenticationType\":null,"
+      "\"cognitoAuthenticationProvider\":null,\"userArn\":null";
+  if (const auto* agent = find_header(call.headers, "User-Agent")) {
+    append_member(json, "userAgent", *agent);
+  } else {
+    json += ",\"userAgent\":null";
+  }
+  json += ",\"user\":null}";
+  append_member(json, "domainName", call.domain_name);
+  append_member(json, "deploymentId", target.deployment_id);
+  append_member(json, "apiId", target.api_id);
+  json += '}';
+}
+
+void append_body(std::string& json, const Target& target, const HttpCall& call) {
+  if (call.body.empty()) {
+    json += ",\"body\":null,\"isBase64Encoded\":false";
+    return;
+  }
+  const auto* type = find_header(call.headers, "Content-Type");
+  const bool binary = is_binary_type(target.binary_media_types, type ? *type : "application/json");
+  if (binary) {
+    append_member(json, "body", abi::base64_encode(call.body));
+  } else {
+    append_member(json, "body", call.body);
+  }
+  json += binary ? ",\"isBase64Encoded\":true" : ",\"isBase64Encoded\":false";
+}
+
+}  // namespace
+
+std::string proxy_event(const Target& target, const HttpCall& call) {
+  const Pairs added = gateway_headers(call);
+  const std::vector<MultiValue> headers = event_headers(call, added);
+  const Pairs parameters = decode_query(call.raw_query);
+  const std::vector<MultiValue> query = grouped(parameters);
+
+  std::string json;
+  constexpr std::size_t usual_size = 3'072;
+  json.reserve(usual_size + call.body.size());
+  json += "{\"resource\":";
+  append_quoted(json, target.resource_path);
+  append_member(json, "path", resource_path(call.path));
+  append_member(json, "httpMethod", target.http_method);
+  append_single_values(json, "headers", headers);
+  append_multi_values(json, "multiValueHeaders", headers);
+  append_single_values(json, "queryStringParameters", query);
+  append_multi_values(json, "multiValueQueryStringParameters", query);
+  append_single_values(json, "pathParameters", grouped(target.path_parameters));
+  append_single_values(json, "stageVariables", grouped(target.stage_variables));
+  append_request_context(json, target, call);
+  append_body(json, target, call);
+  json += '}';
+  return json;
+}
+
+}  // namespace votemu::apigateway

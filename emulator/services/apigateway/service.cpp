@@ -1,0 +1,88 @@
+#include "services/apigateway/service.h"
+
+#include "services/apigateway/gateway_reply.h"
+#include "services/apigateway/limits.h"
+#include "services/apigateway/mock.h"
+#include "services/apigateway/operations.h"
+#include "services/apigateway/request_path.h"
+
+namespace votemu::apigateway {
+
+Service::Service(core::Runtime& runtime) : state_(std::make_unique<State>(runtime)) {}
+
+Service::~Service() = default;
+
+core::OperationTable Service::operations() {
+  core::OperationTable table;
+  add_api_operations(table, *state_);
+  add_import_operations(table, *state_);
+  add_resource_operations(table, *state_);
+  add_method_operations(table, *state_);
+  add_integration_operations(table, *state_);
+  add_deployment_operations(table, *state_);
+  add_stage_operations(table, *state_);
+  return table;
+}
+
+std::optional<std::string> Service::api_with_stage(const core::Scope& scope,
+                                                   std::string_view stage) const {
+  std::optional<std::string> only;
+  for (const auto& [id, api] : state_->apis.in_scope(scope)) {
+    if (!api.stages.contains(stage)) continue;
+    if (only) return std::nullopt;
+    only = id;
+  }
+  return only;
+}
+
+std::optional<core::Scope> Service::scope_of_api(std::string_view api_id) const {
+  return state_->apis.scope_of(api_id);
+}
+
+std::variant<Target, HttpReply> Service::route(const core::Scope& scope, const std::string& api_id,
+                                               const std::string& stage_name,
+                                               const HttpCall& call) const {
+  const Api* api = state_->apis.find(scope, api_id);
+  if (!api) return forbidden_reply(call);
+  const auto stage = api->stages.find(stage_name);
+  if (stage == api->stages.end()) return forbidden_reply(call);
+  if (!stage->second.routes) return missing_authentication_token_reply(call);
+  if (call.body.size() > limits::max_payload_bytes) return too_large_reply(call);
+
+  auto match = stage->second.routes->match(resource_path(call.path));
+  if (!match) return missing_authentication_token_reply(call);
+  const auto& methods = match->resource->methods;
+  auto method = methods.find(call.method);
+  if (method == methods.end()) method = methods.find("ANY");
+  if (method == methods.end()) return missing_authentication_token_reply(call);
+
+  const Integration& integration = method->second;
+  if (integration.kind == Integration::Kind::mock) return mock_reply(integration, call);
+  if (integration.kind == Integration::Kind::unserved || integration.http_method != "POST") {
+    return internal_error_reply(call, 500);
+  }
+  return Target{.scope = scope,
+                .api_id = api_id,
+                .stage = stage_name,
+                .deployment_id = stage->second.deployment_id,
+                .resource_id = match->resource->id,
+                .resource_path = match->resource->path,
+                .http_method = call.method,
+                .function_arn = integration.function_arn,
+                .path_parameters = std::move(match->parameters),
+                .stage_variables = stage->second.variables,
+                .binary_media_types = stage->second.binary_media_types,
+                .timeout_ms = static_cast<int>(integration.timeout_ms)};
+}
+
+HttpReply integration_timeout_reply(const HttpCall& call) {
+  return timed_out_reply(call);
+}
+
+HttpReply integration_failure_reply(const HttpCall& call) {
+  HttpReply reply = internal_error_reply(call, 500);
+  add_trace_header(reply, call);
+  return reply;
+}
+
+}  // namespace votemu::apigateway
