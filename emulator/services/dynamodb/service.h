@@ -25,6 +25,8 @@ struct StreamRecord {
   std::string json;
 };
 
+class Database;
+
 class Service {
  public:
   // Reads what the store holds of tables and streams.
@@ -54,8 +56,7 @@ class Service {
   void on_stream_records(std::function<void(const std::string& stream_arn)> listener);
 
  private:
-  struct Parts;
-  std::unique_ptr<Parts> parts_;
+  std::unique_ptr<Database> database_;
 };
 
 }  // namespace votemu::dynamodb

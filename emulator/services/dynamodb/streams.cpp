@@ -53,6 +53,11 @@ std::string shard_id_of(std::int64_t now_ms, core::Random& random) {
 
 }  // namespace
 
+core::AwsError stream_not_found(const std::string& arn) {
+  return core::AwsError("ResourceNotFoundException",
+                        "Requested resource not found: Stream: " + arn + " not found");
+}
+
 Streams::Streams(core::Runtime& runtime) : runtime_(runtime) {
   load();
   if (!streams_.empty()) arm(limits::trim_interval_ms);
@@ -125,8 +130,7 @@ const Stream* Streams::find(const std::string& arn) const {
 
 const Stream& Streams::require(const std::string& arn) const {
   if (const auto* stream = find(arn)) return *stream;
-  throw core::AwsError("ResourceNotFoundException",
-                       "Requested resource not found: Stream: " + arn + " not found");
+  throw stream_not_found(arn);
 }
 
 std::vector<StreamRecord> Streams::read(const Stream& stream, std::uint64_t sequence,

@@ -7,12 +7,16 @@
 #include <string_view>
 #include <vector>
 
+#include "core/aws_error.h"
 #include "core/runtime.h"
 #include "services/dynamodb/service.h"
 #include "services/dynamodb/stream.h"
 #include "services/dynamodb/stream_record.h"
 
 namespace votemu::dynamodb {
+
+// ResourceNotFoundException.
+core::AwsError stream_not_found(const std::string& arn);
 
 class Streams {
  public:
@@ -28,7 +32,7 @@ class Streams {
 
   Stream* find(const std::string& arn);
   const Stream* find(const std::string& arn) const;
-  // Throw ResourceNotFoundException.
+  // Throws ResourceNotFoundException.
   const Stream& require(const std::string& arn) const;
 
   // By ARN.

@@ -1,0 +1,33 @@
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
+#include "handlers/abi/attribute_json.h"
+#include "services/dynamodb/capacity.h"
+#include "services/dynamodb/item_key.h"
+#include "services/dynamodb/item_size.h"
+#include "services/dynamodb/operations.h"
+#include "services/dynamodb/projected.h"
+#include "services/dynamodb/request.h"
+#include "services/dynamodb/request_expressions.h"
+
+namespace votemu::dynamodb {
+
+Json get_item(Database& database, const RequestContext& context, const Json& request) {
+  const auto table_name = table_name_of(request);
+  const auto key = attributes_member(request, "Key");
+  const auto detail = capacity_detail(request);
+  const bool consistent = core::boolean_member(request, "ConsistentRead").value_or(false);
+  const auto texts = expression_texts(request);
+  const RequestExpressions expressions(database.expressions, texts);
+  const auto& table = database.tables.require(context.scope, table_name);
+  check_key(table.definition.keys, key);
+
+  const auto item = database.get(table, key);
+  Json answer = Json::object();
+  if (item) answer["Item"] = abi::attributes_to_json(projected(expressions, *item));
+  if (detail != CapacityDetail::none) {
+    const auto units = read_units(item ? item_size(*item) : 0, consistent);
+    answer["ConsumedCapacity"] = consumed_capacity(detail, table_name, units);
+  }
+  return answer;
+}
+
+}  // namespace votemu::dynamodb

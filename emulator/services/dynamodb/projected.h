@@ -1,0 +1,25 @@
+// Items as a request's projection expression wants them.
+#pragma once
+
+#include <optional>
+
+#include "handlers/abi/attribute_value.h"
+#include "services/dynamodb/expression/projection.h"
+#include "services/dynamodb/request_expressions.h"
+
+namespace votemu::dynamodb {
+
+// Nothing when the request has no projection expression.
+inline std::optional<expression::Projection> projection_of(const RequestExpressions& expressions) {
+  if (!expressions.projection) return std::nullopt;
+  std::vector<const expression::Path*> paths;
+  for (const auto& path : expressions.projection->paths) paths.push_back(&path);
+  return expression::Projection(paths, expressions.bindings);
+}
+
+inline abi::Item projected(const RequestExpressions& expressions, abi::Item item) {
+  const auto projection = projection_of(expressions);
+  return projection ? projection->apply(item) : item;
+}
+
+}  // namespace votemu::dynamodb

@@ -1,0 +1,109 @@
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html
+#include "handlers/abi/attribute_json.h"
+#include "services/dynamodb/expression/projection.h"
+#include "services/dynamodb/expression/update.h"
+#include "services/dynamodb/item_key.h"
+#include "services/dynamodb/operations.h"
+#include "services/dynamodb/request.h"
+#include "services/dynamodb/write_options.h"
+
+namespace votemu::dynamodb {
+namespace {
+
+struct Outcome {
+  std::optional<abi::Item> old_item;
+  abi::Item new_item;
+};
+
+void check_keys_untouched(const Table& table, const RequestExpressions& expressions) {
+  if (!expressions.update) return;
+  for (const auto* path : expression::written_paths(*expressions.update)) {
+    const auto& name = expressions.bindings.name(path->front());
+    if (!table.definition.keys.contains(name)) continue;
+    throw core::validation_error(
+        "One or more parameter values were invalid: Cannot update attribute " + name +
+        ". This attribute is part of the key");
+  }
+}
+
+Outcome update(Database& database, Table& table, const abi::Item& key,
+               const RequestExpressions& expressions, bool return_old_on_failure) {
+  check_key(table.definition.keys, key);
+  check_keys_untouched(table, expressions);
+
+  Outcome outcome;
+  outcome.old_item = database.get(table, key);
+  const auto* old = outcome.old_item ? &*outcome.old_item : nullptr;
+  check_condition(expressions, old, return_old_on_failure);
+  if (old != nullptr) outcome.new_item = *old;
+  if (expressions.update) {
+    outcome.new_item =
+        expression::updated(*expressions.update, expressions.bindings, outcome.new_item);
+  }
+  outcome.new_item.insert(key.begin(), key.end());
+  check_updated_item(table, outcome.new_item);
+
+  database.apply_change(table, key, old, &outcome.new_item);
+  return outcome;
+}
+
+// What the update says it writes, as it is in `item`.
+abi::Item written_parts(const RequestExpressions& expressions, const abi::Item& item) {
+  if (!expressions.update) return {};
+  const expression::Projection written(expression::written_paths(*expressions.update),
+                                       expressions.bindings);
+  return written.apply(item);
+}
+
+abi::Item returned_attributes(ReturnValues wanted, const RequestExpressions& expressions,
+                              const Outcome& outcome) {
+  const abi::Item old_item = outcome.old_item.value_or(abi::Item());
+  switch (wanted) {
+    case ReturnValues::none:
+      return {};
+    case ReturnValues::all_old:
+      return old_item;
+    case ReturnValues::all_new:
+      return outcome.new_item;
+    case ReturnValues::updated_old:
+      return written_parts(expressions, old_item);
+    case ReturnValues::updated_new:
+      return written_parts(expressions, outcome.new_item);
+  }
+  return {};
+}
+
+}  // namespace
+
+Json update_item(Database& database, const RequestContext& context, const Json& request) {
+  const auto table_name = table_name_of(request);
+  const auto key = attributes_member(request, "Key");
+  const auto options = write_options(request);
+  const auto texts = expression_texts(request);
+  const RequestExpressions expressions(database.expressions, texts);
+  auto& table = database.tables.require(context.scope, table_name);
+
+  const auto outcome = update(database, table, key, expressions, options.return_old_on_failure);
+  const auto attributes = returned_attributes(options.return_values, expressions, outcome);
+  return write_answer(options, table_name, &attributes,
+                      outcome.old_item ? &*outcome.old_item : nullptr, &outcome.new_item);
+}
+
+void update_item(Database& database, const core::Scope& scope,
+                 const abi::UpdateItemRequest& request) {
+  check_table_name(request.table_name, "tableName");
+  const auto key = abi::canonical_attributes(request.key);
+  ExpressionTexts texts;
+  if (!request.update_expression.empty()) texts.update = request.update_expression;
+  if (!request.condition_expression.empty()) texts.condition = request.condition_expression;
+  if (!request.expression_attribute_names.empty()) {
+    texts.names = request.expression_attribute_names;
+  }
+  if (!request.expression_attribute_values.empty()) {
+    texts.values = abi::canonical_attributes(request.expression_attribute_values);
+  }
+  const RequestExpressions expressions(database.expressions, texts);
+  update(database, database.tables.require(scope, request.table_name), key, expressions, false);
+}
+
+}  // namespace votemu::dynamodb
