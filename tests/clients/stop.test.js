@@ -1,0 +1,88 @@
+// Starting and stopping, as an operator sees it.
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect as connectSocket } from "node:net";
+import { test } from "node:test";
+
+import { launch, startServer, temporaryDirectory } from "./support/server.js";
+import { totals, vote } from "./support/votes.js";
+import { eventually, within } from "./support/waiting.js";
+
+async function refused(port) {
+  const socket = connectSocket(port, "127.0.0.1");
+  const outcome = await Promise.race([once(socket, "connect"), once(socket, "error").catch((error) => [error])]).catch(
+    (error) => [error],
+  );
+  socket.destroy();
+  return outcome[0]?.code === "ECONNREFUSED";
+}
+
+test("the start says where it listens and then Ready.", async () => {
+  const server = await startServer();
+  assert.match(server.stdout, /^Listening on http:\/\/localhost:\d+$/m);
+  assert.match(server.stdout, /\nReady\.\n$/);
+  await server.stop();
+});
+
+test("SIGTERM lets a request that is under way finish, and counts its vote", async () => {
+  const dataDir = temporaryDirectory();
+  const server = await startServer({ dataDir });
+  const body = '{"id":"dog"}';
+  const socket = connectSocket(server.port, "127.0.0.1");
+  await once(socket, "connect");
+  socket.write(`POST /dev/votes HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${body.length}\r\n`);
+  socket.write(`Expect: 100-continue\r\n\r\n`);
+  const [interim] = await within(once(socket, "data"), "100 Continue");
+  assert.match(interim.toString(), /^HTTP\/1\.1 100 /);
+  server.signal("SIGTERM");
+  await eventually(() => refused(server.port), "refusal of new connections");
+  socket.write(body);
+  const [answer] = await within(once(socket, "data"), "answer");
+  assert.match(answer.toString(), /^HTTP\/1\.1 200 /);
+  assert.deepEqual(await server.exited(), { code: 0, signal: null });
+
+  const again = await startServer({ dataDir });
+  assert.deepEqual(await totals(again), { dog: 1 });
+  await again.stop();
+});
+
+test("SIGTERM does not wait for a long poll to run out", async () => {
+  const server = await startServer();
+  const call = (target, body) =>
+    fetch(server.url, {
+      method: "POST",
+      headers: { "Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": `AmazonSQS.${target}` },
+      body: JSON.stringify(body),
+    });
+  const { QueueUrl } = await (await call("CreateQueue", { QueueName: "slow" })).json();
+  const polling = call("ReceiveMessage", { QueueUrl, WaitTimeSeconds: 20 }).then(
+    () => "answered",
+    () => "cut",
+  );
+  await call("ListQueues", {});
+  const begun = Date.now();
+  await server.stop();
+  assert.ok(Date.now() - begun < 10_000);
+  await polling;
+});
+
+test("a second process on the same data directory ends with 1 and one line that says why", async () => {
+  const dataDir = temporaryDirectory();
+  const server = await startServer({ dataDir });
+  const second = launch(["--port", "0", "--data-dir", dataDir]);
+  const { code } = await within(second.exited, "exit of the second process");
+  assert.equal(code, 1);
+  assert.match(second.stderr, /^[^\n]+\n$/);
+  assert.ok(second.stderr.includes(dataDir), second.stderr);
+  assert.equal((await vote(server, "dog")).status, 200);
+  await server.stop();
+});
+
+test("a port that is taken ends it with 1 and one line that says why", async () => {
+  const server = await startServer();
+  const second = launch(["--port", String(server.port), "--ephemeral"]);
+  const { code } = await within(second.exited, "exit of the second process");
+  assert.equal(code, 1);
+  assert.match(second.stderr, /^[^\n]+\n$/);
+  await server.stop();
+});
