@@ -10,6 +10,7 @@ namespace votemu::abi {
 namespace {
 
 void append(std::string& out, const AttributeValue& value);
+void append(std::string& out, const AttributeMap& map);
 
 void append(std::string& out, const std::string& text) {
   out += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);

@@ -1,5 +1,6 @@
 #include "handlers/sqs_update_dynamodb/handler.h"
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -14,9 +15,10 @@ abi::Task<void> count_record(const abi::SqsRecord& record, abi::Context& context
   co_await std::move(counting);
 }
 
-// "" when the record's vote was counted, else why it was not.
-abi::Task<std::string> try_to_count(const abi::SqsRecord& record, abi::Context& context) {
-  std::string failure;
+// Nothing when the record's vote was counted, else why it was not.
+abi::Task<std::optional<std::string>> try_to_count(const abi::SqsRecord& record,
+                                                   abi::Context& context) {
+  std::optional<std::string> failure;
   try {
     auto counting = count_record(record, context);
     co_await std::move(counting);
@@ -37,8 +39,8 @@ abi::Task<std::string> sqs_update_dynamodb(std::string_view event, abi::Context&
   for (const auto& record : records) {
     auto counting = try_to_count(record, context);
     const auto failure = co_await std::move(counting);
-    if (failure.empty()) continue;
-    context.log("Update DynamoDB Error: message " + record.message_id + ": " + failure);
+    if (!failure) continue;
+    context.log("Update DynamoDB Error: message " + record.message_id + ": " + *failure);
     failed.push_back(record.message_id);
   }
   if (!failed.empty() && failed.size() == records.size()) {

@@ -11,7 +11,11 @@ using Json = nlohmann::json;
 }  // namespace
 
 std::string candidate_of(const abi::ApiGatewayProxyRequest& request) {
-  const Json body = Json::parse(request.body.value_or(""), nullptr, false);
+  const std::string text = request.body.value_or("");
+  if (text.size() > max_body_bytes) {
+    throw InvalidVote("The body must be at most " + std::to_string(max_body_bytes) + " bytes long");
+  }
+  const Json body = Json::parse(text, nullptr, false);
   if (!body.is_object())
     throw InvalidVote("The body must be a JSON object such as {\"id\":\"dog\"}");
   const auto id = body.find("id");

@@ -14,6 +14,9 @@ namespace votemu::vote {
 // DynamoDB's limit for a partition key, which the id becomes.
 inline constexpr std::size_t max_id_bytes = 2'048;
 
+// A vote is small, whatever else its body holds. What is larger is not even read.
+inline constexpr std::size_t max_body_bytes = 65'536;
+
 // The request's body is not a vote; what() says why, for the voter.
 class InvalidVote : public std::runtime_error {
  public:
