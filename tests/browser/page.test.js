@@ -126,6 +126,23 @@ test("saved settings are used, outlive a reload and can be taken back", async ()
   await visitor.total("dog", 1);
 });
 
+test("the region chooses whose messages arrive", async () => {
+  const visitor = await arrive();
+  await visitor.openSettings();
+  await visitor.setting("region", "eu-west-1");
+  await visitor.save();
+  await visitor.connection("live");
+  const publish = (region, votes) =>
+    fetch(`${server.url}/topics/votes`, {
+      method: "POST",
+      headers: { Authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/iotdata/aws4_request, Signature=0` },
+      body: JSON.stringify([{ id: "emu", votes }]),
+    });
+  await publish("us-east-1", "9");
+  await publish("eu-west-1", "7");
+  await visitor.total("emu", 7);
+});
+
 test("a setting that cannot work is refused with the reason", async () => {
   const visitor = await arrive();
   await visitor.openSettings();

@@ -3,11 +3,12 @@
 // on following it when the port changes.
 
 const STORAGE_KEY = "votemu.settings";
+const DEFAULT_REGION = "us-east-1";
 export const FIELDS = ["apiEndpoint", "region", "iotEndpoint", "iotTopic"];
 
 const FALLBACK = {
   apiEndpoint: `${location.origin}/dev`,
-  region: "us-east-1",
+  region: DEFAULT_REGION,
   iotEndpoint: `${location.origin.replace(/^http/, "ws")}/mqtt`,
   iotTopic: "votes",
 };
@@ -66,7 +67,8 @@ export function checkedConfig(values) {
 }
 
 // The WebSocket address for what a person may write as an IoT endpoint: `host`, `host:port`, `ws://…` or `wss://…`.
-export function brokerUrl(endpoint) {
+// Regions are kept apart, and the only place where a connection names its region is the credential in its address.
+export function brokerUrl(endpoint, region = DEFAULT_REGION) {
   const bare = !/^[a-z]+:\/\//i.test(endpoint);
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   const url = parsed(bare ? `${scheme}://${endpoint}` : endpoint, "The IoT endpoint");
@@ -74,6 +76,10 @@ export function brokerUrl(endpoint) {
     throw new Error("The IoT endpoint is a host, or begins with ws:// or wss://.");
   }
   if (url.pathname === "/") url.pathname = "/mqtt";
+  if (region !== DEFAULT_REGION && !url.searchParams.has("X-Amz-Credential")) {
+    const day = new Date().toISOString().slice(0, 10).replaceAll("-", "");
+    url.searchParams.set("X-Amz-Credential", `guest/${day}/${region}/iotdevicegateway/aws4_request`);
+  }
   return url.href;
 }
 

@@ -12,7 +12,7 @@ const KEEPALIVE_S = 30;
 //   onLost()        the connection is gone; another try follows by itself
 //   onTotals(list)  [{id, votes}] from one message
 export function connect(config, { onLive, onLost, onTotals }) {
-  const client = mqtt.connect(brokerUrl(config.iotEndpoint), {
+  const client = mqtt.connect(brokerUrl(config.iotEndpoint, config.region), {
     clean: true,
     resubscribe: false,
     keepalive: KEEPALIVE_S,

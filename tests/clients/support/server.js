@@ -44,14 +44,15 @@ export async function startServer({ dataDir = null, port = 0, args = [] } = {}) 
   return new Server(started);
 }
 
-async function ready({ child, exited, ...output }) {
-  const lines = createInterface({ input: child.stdout });
+async function ready(started) {
+  const lines = createInterface({ input: started.child.stdout });
   const line = (async () => {
     for await (const text of lines) if (text === "Ready.") return true;
     return false;
   })();
-  if (await Promise.race([line, exited.then(() => false)])) return;
-  throw new Error(`votemu ended before it was ready: ${output.stderr}`);
+  if (await Promise.race([line, started.exited.then(() => false)])) return;
+  const { code, signal } = await started.exited;
+  throw new Error(`votemu ended (${signal ?? code}) before it was ready: ${started.stderr}`);
 }
 
 class Server {
