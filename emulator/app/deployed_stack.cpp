@@ -43,7 +43,7 @@ class Inventory {
 
   void add_api(DeployedStack& stack) const {
     const Json apis = call("apigateway", "GetRestApis", Json::object());
-    for (const auto& api : apis["items"]) {
+    for (const auto& api : apis["item"]) {
       const Json members = {{"restApiId", api["id"]}};
       const Json stages = call("apigateway", "GetStages", members);
       if (stages["item"].empty()) continue;
@@ -72,8 +72,9 @@ class Inventory {
 
   void add_paths(DeployedStack& stack, const Json& api) const {
     const Json resources = call("apigateway", "GetResources", api);
-    for (const auto& resource : resources["items"]) {
-      for (const auto& method : resource.value("resourceMethods", Json::object()).items()) {
+    for (const auto& resource : resources["item"]) {
+      const Json methods = resource.value("resourceMethods", Json::object());
+      for (const auto& method : methods.items()) {
         if (method.key() == "OPTIONS") continue;
         stack.api_paths.push_back(method.key() + " " + resource["path"].get<std::string>());
       }

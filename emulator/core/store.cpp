@@ -5,6 +5,7 @@
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/write_batch_with_index.h>
 
+#include <filesystem>
 #include <utility>
 #include <vector>
 
@@ -47,7 +48,16 @@ rocksdb::Options database_options(rocksdb::Env* env) {
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
   options.max_open_files = 256;
+  options.max_file_opening_threads = 1;
   return options;
+}
+
+// Tables up to this size altogether are read through at the start; in larger stores damage is found
+// when a row is read.
+constexpr std::uint64_t max_bytes_verified_at_start = std::uint64_t{16} << 20;
+
+void check(const rocksdb::Status& status) {
+  if (!status.ok()) throw StoreError("store: " + status.ToString());
 }
 
 // The least key that is greater than every key with this prefix; empty when there is none.
@@ -56,6 +66,21 @@ std::string after_prefix(std::string_view prefix) {
   while (!end.empty() && end.back() == '\xff') end.pop_back();
   if (!end.empty()) ++end.back();
   return end;
+}
+
+// RocksDB begins new files and removes old ones as it opens, also when it fails later on: what it
+// would refuse is found beforehand, without writing.
+rocksdb::Status verify(rocksdb::Options options, const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::exists(path + "/CURRENT", error)) return rocksdb::Status::OK();
+  options.create_if_missing = false;
+  rocksdb::DB* opened = nullptr;
+  const auto status = rocksdb::DB::OpenForReadOnly(options, path, &opened);
+  if (!status.ok()) return status;
+  const std::unique_ptr<rocksdb::DB> db(opened);
+  std::uint64_t table_bytes = 0;
+  db->GetIntProperty(rocksdb::DB::Properties::kTotalSstFilesSize, &table_bytes);
+  return table_bytes <= max_bytes_verified_at_start ? db->VerifyChecksum() : status;
 }
 
 }  // namespace
@@ -77,9 +102,10 @@ struct Store::Database {
       path = directory->file("store");
       write_options.sync = options.durability == Durability::disk;
     }
+    const auto opening = database_options(memory_env ? memory_env.get() : rocksdb::Env::Default());
     rocksdb::DB* opened = nullptr;
-    auto* env = memory_env ? memory_env.get() : rocksdb::Env::Default();
-    const auto status = rocksdb::DB::Open(database_options(env), path, &opened);
+    auto status = directory ? verify(opening, path) : rocksdb::Status::OK();
+    if (status.ok()) status = rocksdb::DB::Open(opening, path, &opened);
     if (!status.ok()) {
       throw StoreError("data directory " + options.data_directory + ": " + status.ToString());
     }
@@ -101,18 +127,16 @@ std::optional<std::string> Store::get(std::string_view key) const {
   const auto status = database_->batch.GetFromBatchAndDB(
       database_->db.get(), rocksdb::ReadOptions(), slice(key), &value);
   if (status.IsNotFound()) return std::nullopt;
-  if (!status.ok()) throw StoreError("store: " + status.ToString());
+  check(status);
   return value;
 }
 
 void Store::put(std::string_view key, std::string_view value) {
-  const auto status = database_->batch.Put(slice(key), slice(value));
-  if (!status.ok()) throw StoreError("store: " + status.ToString());
+  check(database_->batch.Put(slice(key), slice(value)));
 }
 
 void Store::erase(std::string_view key) {
-  const auto status = database_->batch.Delete(slice(key));
-  if (!status.ok()) throw StoreError("store: " + status.ToString());
+  check(database_->batch.Delete(slice(key)));
 }
 
 void Store::erase_prefix(std::string_view prefix) {
@@ -132,7 +156,9 @@ Store::Cursor::Cursor(Cursor&&) noexcept = default;
 Store::Cursor::~Cursor() = default;
 
 bool Store::Cursor::valid() const {
-  return state_->iterator->Valid() && state_->iterator->key().starts_with(state_->prefix);
+  if (state_->iterator->Valid()) return state_->iterator->key().starts_with(state_->prefix);
+  check(state_->iterator->status());
+  return false;
 }
 
 std::string_view Store::Cursor::key() const {

@@ -25,7 +25,7 @@ std::optional<std::set<std::string>> failed_identifiers(std::string_view functio
   } catch (const core::AwsError&) {
     return std::nullopt;
   }
-  if (result.is_null()) return failed;
+  if (result.is_null() || (result.is_array() && result.empty())) return failed;
   if (!result.is_object()) return std::nullopt;
   const auto failures = result.find("batchItemFailures");
   if (failures == result.end() || failures->is_null()) return failed;

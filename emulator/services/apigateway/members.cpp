@@ -66,7 +66,7 @@ Json paged(const Json& request, Json items) {
   const std::size_t end = std::min(begin + static_cast<std::size_t>(limit), items.size());
   Json page = Json::array();
   for (std::size_t i = begin; i < end; ++i) page.push_back(std::move(items[i]));
-  Json response = {{"items", std::move(page)}};
+  Json response = {{"item", std::move(page)}};
   if (end < items.size()) response["position"] = std::to_string(end);
   return response;
 }

@@ -22,7 +22,7 @@ core::Json& resource_in(core::Json& api, const core::Json& request);
 core::Json& method_in(core::Json& api, const core::Json& request);
 core::Json& integration_in(core::Json& api, const core::Json& request);
 
-// One page of a list under "items", from `position` on, `limit` long.
+// One page of a list under "item", its name on the wire, from `position` on, `limit` long.
 core::Json paged(const core::Json& request, core::Json items);
 
 // A patch of UpdateRestApi or UpdateStage.
