@@ -81,6 +81,11 @@ std::string query_service(const HttpRequest& request, std::string_view signing_s
   return names_sqs ? "sqs" : "";
 }
 
+// "/a" and "/a/b" are under "/a", "/ab" is not.
+bool is_under(std::string_view path, std::string_view parent) {
+  return path.starts_with(parent) && (path.size() == parent.size() || path[parent.size()] == '/');
+}
+
 // Lambda's paths begin with the date of their API's version.
 bool begins_with_date(std::string_view path) {
   constexpr std::string_view shape = "/0000-00-00/";
@@ -95,13 +100,13 @@ bool begins_with_date(std::string_view path) {
 std::optional<RestCall> rest_call(const HttpRequest& request, std::string_view service) {
   const auto path = request.path();
   if (begins_with_date(path)) return RestCall{"lambda"};
-  if (path.starts_with("/restapis") || path == "/account") return RestCall{"apigateway"};
+  if (is_under(path, "/restapis") || path == "/account") return RestCall{"apigateway"};
   if (path == "/endpoint") return RestCall{"iot"};
   const bool signed_iot = service == "iotdata" || service == "iotdevicegateway";
   if (path.starts_with("/topics/") && (request.method == "POST" || signed_iot)) {
     return RestCall{"iotdata"};
   }
-  if (path.starts_with("/retainedMessage")) return RestCall{"iotdata"};
+  if (is_under(path, "/retainedMessage")) return RestCall{"iotdata"};
   return std::nullopt;
 }
 
@@ -110,7 +115,7 @@ std::optional<RestCall> rest_call(const HttpRequest& request, std::string_view s
 Classified classify(const HttpRequest& request, std::string_view service) {
   const auto path = request.path();
   if (auto call = by_host(request)) return *call;
-  if (path.starts_with("/_votemu") || path.starts_with("/_localstack")) return ControlCall{};
+  if (is_under(path, "/_votemu") || is_under(path, "/_localstack")) return ControlCall{};
   if (auto call = by_path(path)) return *call;
   if (const auto* target = request.headers.find("X-Amz-Target")) return json_call(*target);
   if (is_query(request)) return QueryCall{query_service(request, service)};

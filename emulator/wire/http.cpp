@@ -22,6 +22,18 @@ int hex_value(char c) {
   return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
 }
 
+// How a message ends and whether the connection does is told here, not by a response's author.
+bool frames_message(std::string_view name) {
+  return equals_ignoring_case(name, "Content-Length") ||
+         equals_ignoring_case(name, "Transfer-Encoding") ||
+         equals_ignoring_case(name, "Connection");
+}
+
+// A line break in a field would begin a field, or a response, of its own.
+void append_field_text(std::string& out, std::string_view text) {
+  for (const char c : text) out.push_back(c == '\r' || c == '\n' || c == '\0' ? ' ' : c);
+}
+
 void append_number(std::string& out, std::size_t number) {
   char digits[20];
   const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
@@ -148,7 +160,11 @@ void append_response(std::string& out, const HttpResponse& response, bool keep_a
   append_number(out, static_cast<std::size_t>(response.status));
   out.append(" ").append(reason_phrase(response.status)).append("\r\n");
   for (const auto& [name, value] : response.headers) {
-    out.append(name).append(": ").append(value).append("\r\n");
+    if (frames_message(name)) continue;
+    append_field_text(out, name);
+    out.append(": ");
+    append_field_text(out, value);
+    out.append("\r\n");
   }
   if (response.status != 204 && response.status != 304) {
     out.append("Content-Length: ");

@@ -15,12 +15,12 @@ std::string_view take_segment(std::string_view& path) {
 
 std::optional<core::Json> match_pattern(std::string_view pattern, std::string_view path) {
   core::Json members = core::Json::object();
-  if (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
   while (!pattern.empty()) {
     if (path.empty()) return std::nullopt;
     const auto expected = take_segment(pattern);
     if (expected.ends_with("+}")) {
       path.remove_prefix(path.starts_with('/') ? 1 : 0);
+      if (path.empty()) return std::nullopt;
       members[std::string(expected.substr(1, expected.size() - 3))] = percent_decode(path);
       return members;
     }
@@ -32,7 +32,7 @@ std::optional<core::Json> match_pattern(std::string_view pattern, std::string_vi
       return std::nullopt;
     }
   }
-  if (!path.empty()) return std::nullopt;
+  if (!path.empty() && path != "/") return std::nullopt;
   return members;
 }
 
@@ -47,7 +47,8 @@ core::Json typed(QueryType type, const std::string& text) {
   return number;
 }
 
-void decode_query(const RestRoute& route, std::string_view query, core::Json& members) {
+core::Json decode_query(const RestRoute& route, std::string_view query) {
+  core::Json members = core::Json::object();
   while (!query.empty()) {
     const auto pair = query.substr(0, query.find('&'));
     query.remove_prefix(std::min(pair.size() + 1, query.size()));
@@ -66,6 +67,7 @@ void decode_query(const RestRoute& route, std::string_view query, core::Json& me
       }
     }
   }
+  return members;
 }
 
 // Takes a string member out of the response, for a header or the raw body.
@@ -105,7 +107,7 @@ core::Json decode_rest_json(const RestMatch& match, const HttpRequest& request) 
     members[std::string(route.renamed_to)] = members[std::string(route.renamed_from)];
   }
   members.update(match.path_members);
-  decode_query(route, request.query(), members);
+  members.update(decode_query(route, request.query()));
   for (const auto& binding : route.request_headers) {
     if (const auto* value = request.headers.find(binding.header)) {
       members[std::string(binding.member)] = *value;
