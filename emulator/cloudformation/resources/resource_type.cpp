@@ -14,6 +14,9 @@ constexpr std::size_t random_length = 12;
 
 Json ResourceContext::call(const core::OperationTable& service, std::string_view operation,
                            const Json& members) const {
+  if (!service.contains(operation)) {
+    throw core::AwsError("UnsupportedOperation", std::string(operation) + " is not supported", 501);
+  }
   return core::call(runtime.store, service, operation, request, members);
 }
 

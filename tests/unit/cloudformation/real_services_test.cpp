@@ -1,0 +1,174 @@
+// The project's own template on the real services, across failures and restarts.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "cloudformation/stacks.h"
+#include "services/apigateway/service.h"
+#include "services/dynamodb/service.h"
+#include "services/lambda/service.h"
+#include "services/logs/service.h"
+#include "services/sqs/service.h"
+#include "tests/support/test_runtime.h"
+
+namespace votemu::cloudformation {
+namespace {
+
+using core::Json;
+
+constexpr auto stack_name = "voting-app";
+
+std::string our_template() {
+  const auto root = std::filesystem::path(__FILE__).parent_path() / "../../..";
+  std::ifstream file(root / "fixtures/voting-app/template.yaml");
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+// What a process holds; a new one on the same store is a restart.
+struct Process {
+  explicit Process(core::Runtime& core_runtime)
+      : runtime(core_runtime),
+        dynamodb(runtime),
+        sqs(runtime),
+        lambda(
+            runtime, {}, [](auto&&...) { return nullptr; }, [](auto&&...) {}),
+        apigateway(runtime),
+        logs(runtime),
+        stacks(runtime,
+               {dynamodb.operations(), sqs.operations(), lambda.operations(),
+                apigateway.operations(), logs.operations()},
+               {}) {}
+
+  StackSummary deploy(const std::string& text, std::map<std::string, std::string> parameters = {}) {
+    return stacks.deploy({}, {stack_name, text, "template.yaml", std::move(parameters)});
+  }
+
+  Json call(const core::OperationTable& service, std::string_view operation, const Json& request) {
+    return core::call(runtime.store, service, operation, {}, request);
+  }
+
+  core::Runtime& runtime;
+  dynamodb::Service dynamodb;
+  sqs::Service sqs;
+  lambda::Service lambda;
+  apigateway::Service apigateway;
+  logs::Service logs;
+  Stacks stacks;
+};
+
+class RealServicesTest : public ::testing::Test {
+ protected:
+  test::TestRuntime test;
+};
+
+TEST_F(RealServicesTest, OurTemplateMakesWhatItSays) {
+  Process process(test.runtime);
+  const auto summary = process.deploy(our_template());
+
+  const Json table = process.call(process.dynamodb.operations(), "DescribeTable",
+                                  {{"TableName", "voting-service-table"}})["Table"];
+  EXPECT_EQ(table["TableStatus"], "ACTIVE");
+  EXPECT_EQ(table["StreamSpecification"]["StreamViewType"], "NEW_IMAGE");
+
+  const auto mappings = process.lambda.event_source_mappings();
+  ASSERT_EQ(mappings.size(), 2U);
+  for (const auto& mapping : mappings) EXPECT_TRUE(mapping.report_batch_item_failures);
+
+  const Json queue = process.call(
+      process.sqs.operations(), "GetQueueAttributes",
+      {{"QueueUrl", summary.outputs.at("VotesQueueUrl")}, {"AttributeNames", {"RedrivePolicy"}}});
+  EXPECT_NE(queue["Attributes"]["RedrivePolicy"].get<std::string>().find("maxReceiveCount"),
+            std::string::npos);
+
+  const std::string api = summary.outputs.at("RestApiId");
+  EXPECT_EQ(process.apigateway.api_with_stage({}, "dev"), api);
+  EXPECT_EQ(
+      process.call(process.apigateway.operations(), "GetRestApi", {{"restApiId", api}})["name"],
+      "voting-service-api");
+  const Json stages =
+      process.call(process.apigateway.operations(), "GetStages", {{"restApiId", api}});
+  EXPECT_EQ(stages["item"].size(), 1U);
+}
+
+TEST_F(RealServicesTest, ARestartFindsTheStackAsItWas) {
+  const auto first = Process(test.runtime).deploy(our_template());
+  test.finish_turn();
+  const auto commits = test.store.commit_count();
+  const auto second = Process(test.runtime).deploy(our_template());
+  test.finish_turn();
+  EXPECT_FALSE(second.changed);
+  EXPECT_EQ(second.physical_ids, first.physical_ids);
+  EXPECT_EQ(test.store.commit_count(), commits);
+}
+
+TEST_F(RealServicesTest, AnotherStageNameReplacesTheStage) {
+  Process process(test.runtime);
+  const auto before = process.deploy(our_template());
+  const auto after = process.deploy(our_template(), {{"ApiStageName", "prod"}});
+  EXPECT_EQ(after.outputs.at("RestApiId"), before.outputs.at("RestApiId"));
+  EXPECT_FALSE(process.apigateway.api_with_stage({}, "dev").has_value());
+  EXPECT_TRUE(process.apigateway.api_with_stage({}, "prod").has_value());
+}
+
+// Memory follows the store's rollback: the same names can be made again at once.
+TEST_F(RealServicesTest, AFailedDeploymentLeavesNothingBehind) {
+  Process process(test.runtime);
+  std::string broken = our_template();
+  const std::string handler = "StartingPosition: TRIM_HORIZON";
+  broken.replace(broken.find(handler), handler.size(), "StartingPosition: NOWHERE");
+  EXPECT_THROW(process.deploy(broken), TemplateError);
+  EXPECT_EQ(process.call(process.lambda.operations(), "ListFunctions", Json::object())["Functions"],
+            Json::array());
+  EXPECT_EQ(process.call(process.dynamodb.operations(), "ListTables", Json::object())["TableNames"],
+            Json::array());
+  EXPECT_FALSE(process.apigateway.api_with_stage({}, "dev").has_value());
+  EXPECT_TRUE(process.deploy(our_template()).changed);
+}
+
+// An empty stack is no template: one unrelated resource is left.
+TEST_F(RealServicesTest, EverythingCanBeTakenDownAgain) {
+  Process process(test.runtime);
+  process.deploy(our_template());
+  process.deploy("Resources: {Group: {Type: 'AWS::Logs::LogGroup'}}\n");
+  EXPECT_TRUE(process.lambda.event_source_mappings().empty());
+  EXPECT_EQ(process.call(process.dynamodb.operations(), "ListTables", Json::object())["TableNames"],
+            Json::array());
+  EXPECT_EQ(process.call(process.apigateway.operations(), "GetRestApis", Json::object())["item"],
+            Json::array());
+}
+
+TEST_F(RealServicesTest, TheWorkshopsIterationsFollowEachOther) {
+  const auto shared = std::filesystem::path(__FILE__).parent_path() / "../../../../shared/workshop";
+  if (!std::filesystem::exists(shared)) GTEST_SKIP() << "no " << shared;
+  Process process(test.runtime);
+  std::map<std::string, std::string> parameters{{"AppName", "voting-service"},
+                                                {"ApiStageName", "dev"}};
+  std::string table_id;
+  for (const int number : {1, 2, 3}) {
+    if (number == 2) {
+      parameters["IotEndpoint"] = "localhost:4566";
+      parameters["IotTopicName"] = "votes";
+    }
+    std::ifstream file(shared / ("iteration-" + std::to_string(number)) / "template.yaml");
+    std::stringstream text;
+    text << file.rdbuf();
+    EXPECT_TRUE(process.deploy(text.str(), parameters).changed);
+    const Json table = process.call(process.dynamodb.operations(), "DescribeTable",
+                                    {{"TableName", "voting-service-table"}})["Table"];
+    if (number > 1) EXPECT_EQ(table["TableId"], table_id);
+    table_id = table["TableId"].get<std::string>();
+    EXPECT_TRUE(process.apigateway.api_with_stage({}, "dev").has_value());
+    const Json deployments =
+        process.call(process.apigateway.operations(), "GetDeployments",
+                     {{"restApiId", *process.apigateway.api_with_stage({}, "dev")}});
+    EXPECT_EQ(deployments["item"].size(), 1U);
+  }
+  EXPECT_EQ(process.lambda.event_source_mappings().size(), 2U);
+}
+
+}  // namespace
+}  // namespace votemu::cloudformation
