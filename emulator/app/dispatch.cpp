@@ -161,9 +161,6 @@ Dispatch::Response Dispatch::answer_rest(const HttpRequest& request, const wire:
     auto running =
         run(route.service, route.operation, context, wire::decode_rest_json(*match, request));
     auto result = co_await std::move(running);
-    if (route.operation == "Publish") {
-      result = {{"message", "OK"}, {"traceId", context.request_id}};
-    }
     co_return wire::encode_rest_json(route, std::move(result), context.request_id);
   } catch (const core::AwsError& error) {
     co_return wire::encode_rest_json_error(call.service, error, context.request_id);

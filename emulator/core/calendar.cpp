@@ -30,6 +30,20 @@ std::string iso8601_ms(std::int64_t epoch_ms) {
   return text.data();
 }
 
+std::string http_date(std::int64_t epoch_ms) {
+  static constexpr std::array<const char*, 7> weekdays = {"Sun", "Mon", "Tue", "Wed",
+                                                          "Thu", "Fri", "Sat"};
+  const CalendarTime t = calendar_time(epoch_ms);
+  const std::chrono::sys_time<std::chrono::milliseconds> moment{
+      std::chrono::milliseconds(epoch_ms)};
+  const std::chrono::weekday day{std::chrono::floor<std::chrono::days>(moment)};
+  std::array<char, 96> text;
+  std::snprintf(text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT",
+                weekdays.at(day.c_encoding()), t.day, month_name(t.month), t.year, t.hour, t.minute,
+                t.second);
+  return text.data();
+}
+
 const char* month_name(int month) {
   static constexpr std::array<const char*, 12> names = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};

@@ -52,20 +52,28 @@ DataDirectory::~DataDirectory() {
 }
 
 void DataDirectory::check_or_write_format(int format_version) const {
-  const std::string name = file("format");
-  std::ifstream existing(name);
+  std::ifstream existing(file("format"));
   if (!existing) {
-    if (fs::exists(file("store"))) fail(path_, "has a store but no readable `format` file");
-    std::ofstream(name) << format_version << '\n';
-    if (!std::ifstream(name)) fail(path_, "cannot be written");
-    return;
+    std::error_code error;
+    if (fs::exists(file("store"), error)) fail(path_, "has a store but no readable `format` file");
+    return write_format(format_version);
   }
   int found = 0;
-  if (!(existing >> found) || found < 1) fail(path_, "its `format` file is corrupt");
+  if (!(existing >> found) || found < 1 || !(existing >> std::ws).eof())
+    fail(path_, "its `format` file is corrupt");
   if (found > format_version) {
     fail(path_, "was written by a newer votemu (format " + std::to_string(found) +
                     ", this one reads up to " + std::to_string(format_version) + ")");
   }
+}
+
+// Whole or not at all, should the process die meanwhile.
+void DataDirectory::write_format(int format_version) const {
+  const std::string draft = file("format.new");
+  const bool written = static_cast<bool>(std::ofstream(draft) << format_version << std::endl);
+  std::error_code error;
+  if (written) fs::rename(draft, file("format"), error);
+  if (!written || error) fail(path_, "cannot be written");
 }
 
 }  // namespace votemu::core

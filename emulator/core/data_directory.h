@@ -18,6 +18,7 @@ class DataDirectory {
 
  private:
   void check_or_write_format(int format_version) const;
+  void write_format(int format_version) const;
 
   std::string path_;
   int lock_descriptor_ = -1;

@@ -3,20 +3,34 @@
 #include "core/aws_error.h"
 
 namespace votemu::core {
+namespace {
+
+// Told from the text alone, so that no tree is built of what will be refused. Exact for valid JSON.
+bool nested_too_deeply(std::string_view text) {
+  int depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted) {
+      if (c == '\\') ++i;
+      if (c == '"') quoted = false;
+    } else if (c == '"') {
+      quoted = true;
+    } else if (c == '{' || c == '[') {
+      if (++depth > max_json_depth) return true;
+    } else if (c == '}' || c == ']') {
+      --depth;
+    }
+  }
+  return false;
+}
+
+}  // namespace
 
 Json parse_json(std::string_view text) {
-  bool too_deep = false;
-  const auto guard = [&](int depth, Json::parse_event_t event, Json&) {
-    const bool opens =
-        event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
-    if (opens && depth >= max_json_depth) too_deep = true;
-    return !too_deep;
-  };
-  // The parser itself does not recurse; what is too deep is dropped as it is read.
-  Json value = Json::parse(text, guard, false);
-  if (too_deep || value.is_discarded()) {
-    throw serialization_error("Could not parse request body into json");
-  }
+  Json value(Json::value_t::discarded);
+  if (!nested_too_deeply(text)) value = Json::parse(text, nullptr, false);
+  if (value.is_discarded()) throw serialization_error("Could not parse request body into json");
   return value;
 }
 

@@ -46,6 +46,7 @@ std::string KeyReader::text() {
       rest_.remove_prefix(i + 1);
       return component;
     }
+    if (rest_[i] != escaped_zero) break;
     component.push_back(zero);
   }
   throw std::runtime_error("a key of the store ends inside a text");

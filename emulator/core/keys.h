@@ -15,7 +15,7 @@ enum class Table : std::uint8_t {
   dynamodb_item = 2,
   dynamodb_stream = 3,  // a stream's description
   dynamodb_stream_record = 4,
-  dynamodb_index_item = 5,     // an item's copy in the order of an index
+  dynamodb_index_item = 5,  // an item's copy in the order of an index
   sqs_queue = 10,
   sqs_message = 11,
   lambda_function = 20,
@@ -53,7 +53,7 @@ class Key {
 // are not such a key: the store is corrupt.
 class KeyReader {
  public:
-  explicit KeyReader(std::string_view key) : rest_(key.substr(1)) {}
+  explicit KeyReader(std::string_view key) : rest_(key.substr(key.empty() ? 0 : 1)) {}
   std::string text();
   std::uint64_t number();
   std::string_view rest() const { return rest_; }

@@ -11,7 +11,7 @@ Loop::Loop(boost::asio::io_context& io, Turn& turn, Timers& timers, const Clock&
 
 void Loop::run() {
   const auto keep_running = boost::asio::make_work_guard(io_);
-  bool carried_over = false;
+  bool carried_over = !turn_.idle();
   while (!stopped_) {
     arm_timer();
     take_ready_work(!carried_over);

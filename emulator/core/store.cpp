@@ -55,6 +55,7 @@ rocksdb::Options database_options(rocksdb::Env* env) {
 // Tables up to this size altogether are read through at the start; in larger stores damage is found
 // when a row is read.
 constexpr std::uint64_t max_bytes_verified_at_start = std::uint64_t{16} << 20;
+constexpr std::size_t max_logs_at_start = 8;
 
 void check(const rocksdb::Status& status) {
   if (!status.ok()) throw StoreError("store: " + status.ToString());
@@ -81,6 +82,14 @@ rocksdb::Status verify(rocksdb::Options options, const std::string& path) {
   std::uint64_t table_bytes = 0;
   db->GetIntProperty(rocksdb::DB::Properties::kTotalSstFilesSize, &table_bytes);
   return table_bytes <= max_bytes_verified_at_start ? db->VerifyChecksum() : status;
+}
+
+// A process that wrote nothing leaves an empty log behind, which only a flush lets RocksDB remove.
+void drop_empty_logs(rocksdb::DB& db) {
+  rocksdb::VectorLogPtr logs;
+  if (!db.GetSortedWalFiles(logs).ok() || logs.size() <= max_logs_at_start) return;
+  static_cast<void>(db.Delete(rocksdb::WriteOptions(), rocksdb::Slice()));
+  static_cast<void>(db.Flush(rocksdb::FlushOptions()));
 }
 
 }  // namespace
@@ -110,6 +119,7 @@ struct Store::Database {
       throw StoreError("data directory " + options.data_directory + ": " + status.ToString());
     }
     db.reset(opened);
+    if (directory) drop_empty_logs(*db);
   }
 
   std::unique_ptr<rocksdb::Iterator> iterate() {

@@ -37,7 +37,8 @@ class Store {
   static constexpr int format_version = 1;
 
   // Throws StoreError when the directory is in use, cannot be written, was written by a newer
-  // votemu or is corrupt; nothing in it has been changed then.
+  // votemu or is corrupt; nothing in it has been changed then. (In a store of more than some 16 MiB
+  // a damaged row is found when it is read.)
   explicit Store(const StoreOptions& options);
   ~Store();
   Store(const Store&) = delete;

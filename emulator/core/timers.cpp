@@ -4,9 +4,11 @@
 
 namespace votemu::core {
 
+// What the callback owned may own this Timer: it is not touched once the callback is destroyed.
 void Timer::cancel() {
-  if (const auto owner = owner_.lock()) (*owner)->queue_.erase(key_);
-  owner_.reset();
+  const auto owner = std::exchange(owner_, {}).lock();
+  if (!owner) return;
+  const auto cancelled = (*owner)->queue_.extract(key_);
 }
 
 bool Timer::pending() const {

@@ -3,6 +3,7 @@
 
 #include <coroutine>
 #include <memory>
+#include <utility>
 
 #include "core/turn.h"
 
@@ -22,14 +23,16 @@ class Wakeup {
     state_->woken = true;
     turn_.defer([waiting = std::weak_ptr<State>(state_)] {
       const auto state = waiting.lock();
-      if (state && state->coroutine) state->coroutine.resume();
+      if (!state) return;
+      state->due = true;
+      if (state->coroutine) std::exchange(state->coroutine, {}).resume();
     });
   }
 
   auto operator co_await() {
     struct Awaiter {
       State& state;
-      bool await_ready() const noexcept { return false; }
+      bool await_ready() const noexcept { return state.due; }
       void await_suspend(std::coroutine_handle<> coroutine) const noexcept {
         state.coroutine = coroutine;
       }
@@ -42,6 +45,7 @@ class Wakeup {
   struct State {
     std::coroutine_handle<> coroutine;
     bool woken = false;
+    bool due = false;  // whoever awaits from now on need not wait
   };
   Turn& turn_;
   std::shared_ptr<State> state_;

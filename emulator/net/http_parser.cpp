@@ -62,6 +62,11 @@ std::size_t HttpParser::feed(std::string_view bytes) {
     }
     if (used == 0) break;
   }
+  // Where a body in another coding ends, nobody could tell.
+  if (parser.is_header_done() && !parser.chunked() &&
+      parser.get().count(http::field::transfer_encoding) > 0) {
+    problem_ = Problem::malformed;
+  }
   return taken;
 }
 
@@ -79,7 +84,8 @@ bool HttpParser::take_expectation() {
   auto& parser = state_->parser;
   if (state_->expectation_taken || !parser.is_header_done() || parser.is_done()) return false;
   state_->expectation_taken = true;
-  return boost::beast::iequals(parser.get()[http::field::expect], "100-continue");
+  return parser.get().version() >= 11 &&
+         boost::beast::iequals(parser.get()[http::field::expect], "100-continue");
 }
 
 bool HttpParser::upgrade() const {

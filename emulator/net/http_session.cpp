@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/write.hpp>
+#include <limits>
 #include <utility>
 
 #include "core/limits.h"
@@ -42,7 +43,9 @@ void HttpSession::start() {
 }
 
 void HttpSession::stop() {
-  if (!answering_ && output_.empty() && !writing_ && parser_.idle()) abort();
+  if (!parser_.idle()) return;
+  if (!answering_ && output_.empty() && !writing_) return abort();
+  keep_alive_ = false;
 }
 
 void HttpSession::abort() {
@@ -145,6 +148,7 @@ void HttpSession::reject(HttpParser::Problem problem) {
 }
 
 void HttpSession::upgrade_to_websocket() {
+  if (!output_.empty() || writing_) return reject(HttpParser::Problem::malformed);
   auto request = parser_.take();
   request.source_ip = source_ip_;
   const auto subprotocol = server_.application().websocket_subprotocol(request);
@@ -162,7 +166,8 @@ void HttpSession::upgrade_to_websocket() {
 
 void HttpSession::respond(const wire::HttpResponse& response, bool head_request) {
   if (server_.stopping()) keep_alive_ = false;
-  wire::append_response(output_, response, keep_alive_, head_request);
+  last_activity_ms_ = server_.clock().steady_ms();
+  wire::append_response(output_, response, keep_alive_, head_request, server_.date());
   schedule_flush();
 }
 
@@ -222,7 +227,7 @@ void HttpSession::linger() {
 }
 
 std::int64_t HttpSession::deadline_ms() const {
-  if (answering_) return last_activity_ms_ + core::limits::idle_connection_timeout_ms;
+  if (answering_) return std::numeric_limits<std::int64_t>::max();
   if (request_began_ms_ > 0) return request_began_ms_ + core::limits::slow_request_timeout_ms;
   return last_activity_ms_ + core::limits::idle_connection_timeout_ms;
 }
@@ -233,8 +238,7 @@ void HttpSession::watch_deadline() {
   const std::int64_t wait_ms =
       std::min(deadline_ms() - now_ms, core::limits::slow_request_timeout_ms);
   deadline_ = server_.timers().after(std::max<std::int64_t>(wait_ms, 1), [this] {
-    const bool expired = deadline_ms() <= server_.clock().steady_ms();
-    if (expired && !answering_) return abort();
+    if (deadline_ms() <= server_.clock().steady_ms()) return abort();
     watch_deadline();
   });
 }

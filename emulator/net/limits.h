@@ -22,6 +22,8 @@ inline constexpr std::int64_t stop_grace_ms = 3'000;
 inline constexpr std::int64_t accept_retry_ms = 100;
 // One outgoing WebSocket message holds at most about this much.
 inline constexpr std::size_t websocket_message_bytes = std::size_t{64} << 10;
+// How long a peer may keep a WebSocket open that it broke: the frames were none.
+inline constexpr std::int64_t websocket_failure_grace_ms = 5'000;
 // How long a closing WebSocket may take to write what it has left.
 inline constexpr std::int64_t websocket_close_grace_ms = 2'000;
 

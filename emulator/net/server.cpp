@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/calendar.h"
 #include "net/http_session.h"
 
 namespace votemu::net {
@@ -52,7 +53,7 @@ void Server::start() {
 
 void Server::accept(tcp::acceptor& acceptor) {
   acceptor.async_accept([this, &acceptor](const error_code& error, tcp::socket socket) {
-    if (stopping_ || error == asio::error::operation_aborted) return;
+    if (error == asio::error::operation_aborted || stopping_) return;
     if (error) {
       for (std::size_t i = 0; i < acceptors_.size(); ++i) {
         if (acceptors_[i].get() != &acceptor) continue;
@@ -85,6 +86,15 @@ void Server::add(const std::shared_ptr<Connection>& connection) {
 void Server::remove(const std::shared_ptr<Connection>& connection) {
   connections_.erase(connection);
   if (stopping_ && connections_.empty()) finish_stop();
+}
+
+const std::string& Server::date() {
+  const std::int64_t second = clock_.now_ms() / 1000;
+  if (second != date_second_) {
+    date_second_ = second;
+    date_ = core::http_date(second * 1000);
+  }
+  return date_;
 }
 
 void Server::stop(std::function<void()> stopped) {

@@ -47,6 +47,8 @@ class Server {
   void add(const std::shared_ptr<Connection>& connection);
   void remove(const std::shared_ptr<Connection>& connection);
   bool stopping() const { return stopping_; }
+  // The Date of answers; made once a second.
+  const std::string& date();
 
  private:
   using tcp = boost::asio::ip::tcp;
@@ -63,6 +65,8 @@ class Server {
   std::vector<core::Timer> accept_retries_;
   std::unordered_set<std::shared_ptr<Connection>> connections_;
   std::array<char, limits::read_chunk_bytes> read_buffer_{};
+  std::int64_t date_second_ = -1;
+  std::string date_;
   bool stopping_ = false;
   core::Timer stop_timer_;
   std::function<void()> stopped_;

@@ -49,6 +49,10 @@ void WebSocketSession::accept(wire::HttpRequest request, const std::string& subp
   auto& websocket = stream_->websocket;
   websocket.binary(true);
   websocket.auto_fragment(false);
+  // Beast ends a broken connection by itself and by its own clock; idleness is MQTT's to judge.
+  websocket.set_option(
+      websocket::stream_base::timeout{std::chrono::milliseconds(limits::websocket_failure_grace_ms),
+                                      websocket::stream_base::none(), false});
   websocket.set_option(
       websocket::stream_base::decorator([subprotocol](websocket::response_type& r) {
         if (!subprotocol.empty()) r.set(http::field::sec_websocket_protocol, subprotocol);

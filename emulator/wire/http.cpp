@@ -154,7 +154,7 @@ std::string percent_decode(std::string_view text, bool plus_is_space) {
 }
 
 void append_response(std::string& out, const HttpResponse& response, bool keep_alive,
-                     bool head_request) {
+                     bool head_request, std::string_view date) {
   out.reserve(out.size() + response.body.size() + 512);
   out.append("HTTP/1.1 ");
   append_number(out, static_cast<std::size_t>(response.status));
@@ -171,6 +171,7 @@ void append_response(std::string& out, const HttpResponse& response, bool keep_a
     append_number(out, response.body.size());
     out.append("\r\n");
   }
+  if (!date.empty()) out.append("Date: ").append(date).append("\r\n");
   out.append(keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n");
   if (!head_request && response.status != 204 && response.status != 304) out.append(response.body);
 }

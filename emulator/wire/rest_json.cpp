@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "handlers/abi/base64.h"
+
 namespace votemu::wire {
 namespace {
 
@@ -110,7 +112,7 @@ core::Json decode_rest_json(const RestMatch& match, const HttpRequest& request) 
   members.update(decode_query(route, request.query()));
   for (const auto& binding : route.request_headers) {
     if (const auto* value = request.headers.find(binding.header)) {
-      members[std::string(binding.member)] = *value;
+      members[std::string(binding.member)] = binding.base64 ? abi::base64_decode(*value) : *value;
     }
   }
   return members;

@@ -29,6 +29,7 @@ struct QueryBinding {
 struct HeaderBinding {
   std::string_view header;
   std::string_view member;
+  bool base64 = false;  // the header carries the member's text in base64
 };
 
 struct RestRoute {

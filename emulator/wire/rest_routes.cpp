@@ -300,7 +300,7 @@ std::vector<RestRoute> all_routes() {
                  {"contentType", "contentType"},
                  {"responseTopic", "responseTopic"},
                  {"messageExpiry", "messageExpiry", QueryType::integer}},
-       .request_headers = {{"x-amz-mqtt5-user-properties", "userProperties"},
+       .request_headers = {{"x-amz-mqtt5-user-properties", "userProperties", true},
                            {"x-amz-mqtt5-payload-format-indicator", "payloadFormatIndicator"},
                            {"x-amz-mqtt5-correlation-data", "correlationData"}},
        .payload = "payload"},

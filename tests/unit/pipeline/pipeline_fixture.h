@@ -36,7 +36,7 @@ class PipelineTest : public ::testing::Test {
           {"Runtime", "provided.al2023"},
           {"Role", "arn:aws:iam::000000000000:role/role"},
           {"Handler", "test.handler"},
-          {"Code", {{"ZipFile", ""}}}});
+          {"Code", {{"ZipFile", "UEs="}}}});
   }
 
   // Also what a restart does: services made anew on the same store.
