@@ -123,12 +123,12 @@ test("UpdateItem counts as the workshop's function does", async () => {
 test("UpdateItem removes, appends and adds to sets", async () => {
   const TableName = await createTable();
   const Key = { PK: "x", SK: 0 };
-  await documents.send(new PutCommand({ TableName, Item: { ...Key, old: 1, list: [1], tags: new Set(["a"]) } }));
+  await documents.send(new PutCommand({ TableName, Item: { ...Key, former: 1, list: [1], tags: new Set(["a"]) } }));
   const { Attributes } = await documents.send(
     new UpdateCommand({
       TableName,
       Key,
-      UpdateExpression: "SET #l = list_append(#l, :more) REMOVE old ADD tags :tags",
+      UpdateExpression: "SET #l = list_append(#l, :more) REMOVE former ADD tags :tags",
       ExpressionAttributeNames: { "#l": "list" },
       ExpressionAttributeValues: { ":more": [2], ":tags": new Set(["b"]) },
       ReturnValues: "ALL_NEW",

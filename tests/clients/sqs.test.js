@@ -179,21 +179,6 @@ test("a purged queue is empty", async () => {
   assert.deepEqual(await receive(QueueUrl), []);
 });
 
-test("a FIFO queue keeps the order of a group and drops duplicates", async () => {
-  const QueueUrl = await createQueue({ FifoQueue: "true" }, uniqueName("queue") + ".fifo");
-  for (const [MessageDeduplicationId, MessageBody] of Object.entries({ a: "1", b: "2", c: "3" })) {
-    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, MessageGroupId: "g", MessageDeduplicationId }));
-  }
-  await sqs.send(
-    new SendMessageCommand({ QueueUrl, MessageBody: "again", MessageGroupId: "g", MessageDeduplicationId: "a" }),
-  );
-  const received = await receive(QueueUrl, { MaxNumberOfMessages: 10 });
-  assert.deepEqual(
-    received.map(({ Body }) => Body),
-    ["1", "2", "3"],
-  );
-});
-
 test("a queue that does not exist is a QueueDoesNotExist", async () => {
   await assert.rejects(sqs.send(new GetQueueUrlCommand({ QueueName: "nowhere" })), { name: "QueueDoesNotExist" });
   const QueueUrl = await createQueue();
