@@ -10,7 +10,8 @@ struct Asset {
   std::string_view path;          // absolute, "/" or "/_votemu/web/NAME"
   std::string_view content_type;  // with its charset
   std::string_view body;
-  std::string_view etag;  // strong, in its quotes (RFC 9110 8.8.3); changes when and only when the body does
+  std::string_view
+      etag;  // strong, in its quotes (RFC 9110 8.8.3); changes when and only when the body does
 };
 
 // The asset at exactly this path (no query), or nullptr.
