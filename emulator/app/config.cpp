@@ -32,6 +32,8 @@ std::map<std::string, std::string> parse_parameters(const std::vector<std::strin
 CommandLine parse_command_line(int argc, const char* const* argv) {
   Config config;
   bool ephemeral = false;
+  std::string durability = "os";
+  std::string log_level = "warn";
   std::vector<std::string> assignments;
 
   CLI::App cli("votemu: the AWS services of an event-driven serverless application, on one port");
@@ -54,10 +56,9 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
       ->type_name("NAME=VALUE");
   cli.add_option("--stack-name", config.stack_name, "Name of the stack (default: voting-app)");
   cli.add_flag("--empty", config.empty, "Deploy nothing")->excludes("--template");
-  cli.add_option("--log-level", config.log_level, "Least severe lines on stderr")
-      ->transform(CLI::CheckedTransformer(log_levels, CLI::ignore_case)
-                      .description("{debug,info,warn,error}"))
-      ->default_str("warn");
+  cli.add_option("--log-level", log_level, "Least severe lines on stderr")
+      ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
+      ->capture_default_str();
   try {
     cli.parse(argc, argv);
     config.parameters = parse_parameters(assignments);
@@ -67,6 +68,8 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     std::cerr << "votemu: " << error.what() << " (see votemu --help)\n";
     return {std::nullopt, 1};
   }
+  config.store.durability = durabilities.at(durability);
+  config.log_level = log_levels.at(log_level);
   if (ephemeral) config.store.durability = core::Durability::memory;
   return {std::move(config), 0};
 }

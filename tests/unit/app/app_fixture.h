@@ -1,0 +1,58 @@
+// The whole process but for its sockets: requests go into Dispatch, answers come out.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "app/control.h"
+#include "app/deployed_stack.h"
+#include "app/dispatch.h"
+#include "app/operations.h"
+#include "app/services.h"
+#include "tests/support/test_runtime.h"
+
+namespace votemu::app {
+
+class AppTest : public ::testing::Test {
+ protected:
+  void deploy_voting_stack() {
+    stack = deploy_stack(Config{}, 4566, core.runtime, operations);
+    services.event_source_mappings.start();
+    core.finish_turn();
+  }
+
+  // Answers within one turn; a request that waits fails the test.
+  wire::HttpResponse send(wire::HttpRequest request) {
+    if (!request.headers.find("Host")) request.headers.add("Host", "localhost:4566");
+    auto answering = dispatch.handle(std::move(request));
+    answering.start([] {});
+    core.finish_turn();
+    if (!answering.done()) {
+      ADD_FAILURE() << "the request still waits";
+      return {};
+    }
+    return answering.outcome().take();
+  }
+
+  wire::HttpResponse get(const std::string& target) {
+    return send({"GET", target, {}, "", "127.0.0.1"});
+  }
+
+  wire::HttpResponse post(const std::string& target, const std::string& body) {
+    return send({"POST", target, {{"Content-Type", "application/json"}}, body, "127.0.0.1"});
+  }
+
+  wire::HttpResponse call(const std::string& target, const std::string& body) {
+    return send({"POST", "/", {{"X-Amz-Target", target}}, body, "127.0.0.1"});
+  }
+
+  test::TestRuntime core;
+  Services services{core.runtime};
+  Operations operations{services};
+  DeployedStack stack;
+  Control control{stack};
+  Dispatch dispatch{core.runtime, services, operations, control};
+};
+
+}  // namespace votemu::app

@@ -1,0 +1,61 @@
+#include "app/start_text.h"
+#include "core/json.h"
+#include "tests/unit/app/app_fixture.h"
+
+namespace votemu::app {
+namespace {
+
+using ControlTest = AppTest;
+using core::parse_json;
+
+TEST_F(ControlTest, HealthIsThereUnderBothNames) {
+  for (const auto* target : {"/_votemu/health", "/_localstack/health"}) {
+    const auto response = get(target);
+    EXPECT_EQ(response.status, 200);
+    EXPECT_EQ(parse_json(response.body)["services"]["sqs"], "running");
+  }
+  EXPECT_EQ(send({"HEAD", "/_localstack/health", {}, "", ""}).status, 200);
+}
+
+TEST_F(ControlTest, ThePageIsServedAndRevalidated) {
+  const auto page = get("/");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_EQ(page.headers.get("Content-Type"), "text/html; charset=utf-8");
+  const std::string etag(page.headers.get("ETag"));
+  EXPECT_EQ(send({"GET", "/", {{"If-None-Match", etag}}, "", ""}).status, 304);
+}
+
+TEST_F(ControlTest, ThePagesConfigurationIsOfThisProcess) {
+  deploy_voting_stack();
+  const auto config = parse_json(get("/_votemu/config.json").body);
+  EXPECT_EQ(config["apiEndpoint"], "http://localhost:4566/dev");
+  EXPECT_EQ(config["iotEndpoint"], "ws://localhost:4566/mqtt");
+  EXPECT_EQ(config["iotTopic"], "votes");
+  EXPECT_EQ(config["region"], "us-east-1");
+  EXPECT_EQ(config["identityPoolId"], stack.identity_pool_id);
+}
+
+TEST_F(ControlTest, WhatIsNotThereIs404) {
+  EXPECT_EQ(get("/_votemu/nothing").status, 404);
+}
+
+TEST_F(ControlTest, TheStartTextEndsWithReadyAndHasALineToPaste) {
+  deploy_voting_stack();
+  const auto text = start_text(Config{}, 4566, stack);
+  EXPECT_TRUE(text.ends_with("\nReady.\n"));
+  EXPECT_NE(text.find("curl -d '{\"id\":\"dog\"}' http://localhost:4566/dev/votes\n"),
+            std::string::npos);
+}
+
+TEST_F(ControlTest, ASecondStartOnTheSameStateChangesNothing) {
+  deploy_voting_stack();
+  const auto before = stack;
+  const auto commits = core.store.commit_count();
+  deploy_voting_stack();
+  EXPECT_EQ(stack.api_id, before.api_id);
+  EXPECT_EQ(stack.identity_pool_id, before.identity_pool_id);
+  EXPECT_EQ(core.store.commit_count(), commits);
+}
+
+}  // namespace
+}  // namespace votemu::app
