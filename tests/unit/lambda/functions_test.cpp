@@ -24,10 +24,9 @@ TEST_F(LambdaTest, CreatesAFunction) {
 
 TEST_F(LambdaTest, AFunctionIsFoundByEveryFormOfItsName) {
   create("f", "echo");
-  for (const auto* name :
-       {"f", "f:$LATEST", "function:f", "000000000000:function:f",
-        "arn:aws:lambda:us-east-1:000000000000:function:f",
-        "arn:aws:lambda:us-east-1:000000000000:function:f:$LATEST"}) {
+  for (const auto* name : {"f", "f:$LATEST", "function:f", "000000000000:function:f",
+                           "arn:aws:lambda:us-east-1:000000000000:function:f",
+                           "arn:aws:lambda:us-east-1:000000000000:function:f:$LATEST"}) {
     EXPECT_EQ(call("GetFunctionConfiguration", {{"FunctionName", name}})["FunctionName"], "f")
         << name;
   }
@@ -52,8 +51,9 @@ TEST_F(LambdaTest, RefusesMalformedNames) {
                            "arn:aws:lambda:us-east-1:000000000000:function"}) {
     EXPECT_NE(error_of("GetFunction", {{"FunctionName", name}})
                   .find("ValidationException 400: 1 validation error detected: Value '" +
-                        std::string(name) + "' at 'functionName' failed to satisfy constraint: "
-                                            "Member must satisfy regular expression pattern: "),
+                        std::string(name) +
+                        "' at 'functionName' failed to satisfy constraint: "
+                        "Member must satisfy regular expression pattern: "),
               std::string::npos)
         << name;
   }
@@ -101,10 +101,9 @@ TEST_F(LambdaTest, ChecksTheConfiguration) {
 TEST_F(LambdaTest, UpdatesTheConfiguration) {
   create("f", "echo");
   const Json before = call("GetFunctionConfiguration", {{"FunctionName", "f"}});
-  const Json updated = call("UpdateFunctionConfiguration",
-                            {{"FunctionName", "f"},
-                             {"Timeout", 10},
-                             {"Environment", {{"Variables", {{"QUEUE", "q"}}}}}});
+  const Json updated = call(
+      "UpdateFunctionConfiguration",
+      {{"FunctionName", "f"}, {"Timeout", 10}, {"Environment", {{"Variables", {{"QUEUE", "q"}}}}}});
   EXPECT_EQ(updated["Timeout"], 10);
   EXPECT_EQ(updated["LastUpdateStatus"], "InProgress");
   EXPECT_NE(updated["RevisionId"], before["RevisionId"]);
@@ -122,9 +121,9 @@ TEST_F(LambdaTest, UpdatesTheCode) {
   const Json updated = call("UpdateFunctionCode",
                             {{"FunctionName", "f"}, {"ZipFile", abi::base64_encode("longer")}});
   EXPECT_EQ(updated["CodeSize"], 6);
-  const Json dry = call("UpdateFunctionCode", {{"FunctionName", "f"},
-                                               {"ZipFile", abi::base64_encode("x")},
-                                               {"DryRun", true}});
+  const Json dry =
+      call("UpdateFunctionCode",
+           {{"FunctionName", "f"}, {"ZipFile", abi::base64_encode("x")}, {"DryRun", true}});
   EXPECT_EQ(dry["CodeSize"], 1);
   EXPECT_EQ(call("GetFunctionConfiguration", {{"FunctionName", "f"}})["CodeSize"], 6);
 }
@@ -166,8 +165,8 @@ TEST_F(LambdaTest, KeepsAPolicy) {
   EXPECT_EQ(error_of("AddPermission", request),
             "ResourceConflictException 409: The statement id (api) provided already exists. Please "
             "provide a new statement id, or remove the existing statement.");
-  const Json policy = core::parse_json(
-      call("GetPolicy", {{"FunctionName", "f"}})["Policy"].get<std::string>());
+  const Json policy =
+      core::parse_json(call("GetPolicy", {{"FunctionName", "f"}})["Policy"].get<std::string>());
   EXPECT_EQ(policy["Statement"][0], statement);
 
   EXPECT_EQ(error_of("RemovePermission", {{"FunctionName", "f"}, {"StatementId", "other"}}),
@@ -206,8 +205,7 @@ TEST_F(LambdaTest, ReservesConcurrency) {
             "function decreases account's UnreservedConcurrentExecution below its minimum value of "
             "[100].");
   call("PutFunctionConcurrency", {{"FunctionName", "f"}, {"ReservedConcurrentExecutions", 0}});
-  EXPECT_EQ(invoke_error({{"FunctionName", "f"}}),
-            "TooManyRequestsException 429: Rate Exceeded.");
+  EXPECT_EQ(invoke_error({{"FunctionName", "f"}}), "TooManyRequestsException 429: Rate Exceeded.");
   call("DeleteFunctionConcurrency", {{"FunctionName", "f"}});
   EXPECT_TRUE(call("GetFunctionConcurrency", {{"FunctionName", "f"}}).empty());
   EXPECT_EQ(invoke({{"FunctionName", "f"}})["StatusCode"], 200);

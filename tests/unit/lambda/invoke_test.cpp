@@ -99,10 +99,9 @@ TEST_F(LambdaTest, RefusesPayloads) {
   create("f", "echo");
   EXPECT_EQ(invoke_error({{"FunctionName", "f"}, {"Payload", "{"}}).substr(0, 34),
             "InvalidRequestContentException 400");
-  EXPECT_EQ(
-      invoke_error({{"FunctionName", "f"}, {"Payload", std::string(6'291'457, ' ')}}),
-      "RequestEntityTooLargeException 413: 6291457 byte payload is too large for the "
-      "RequestResponse invocation type (limit 6291456 bytes)");
+  EXPECT_EQ(invoke_error({{"FunctionName", "f"}, {"Payload", std::string(6'291'457, ' ')}}),
+            "RequestEntityTooLargeException 413: 6291457 byte payload is too large for the "
+            "RequestResponse invocation type (limit 6291456 bytes)");
   EXPECT_EQ(invoke_error({{"FunctionName", "f"},
                           {"InvocationType", "Event"},
                           {"Payload", std::string(1'048'577, ' ')}}),
@@ -121,13 +120,12 @@ TEST_F(LambdaTest, ADryRunInvokesNothing) {
 
 TEST_F(LambdaTest, AHandlerMayWait) {
   create("f", "send");
-  core::Wakeup gate(core_.turn);
-  shared_.gate = &gate;
+  shared_.turn = &core_.turn;
   auto task = start_invoke({{"FunctionName", "f"}});
   task.start([] {});
   core_.finish_turn();
   EXPECT_FALSE(task.done());
-  gate.wake();
+  shared_.open_gate();
   core_.finish_turn();
   ASSERT_TRUE(task.done());
   EXPECT_EQ(task.outcome().take()["Payload"], "\"id\"");
@@ -135,8 +133,7 @@ TEST_F(LambdaTest, AHandlerMayWait) {
 
 TEST_F(LambdaTest, AHandlerThatWaitsTooLongIsAbandoned) {
   create("f", "send");
-  core::Wakeup gate(core_.turn);
-  shared_.gate = &gate;
+  shared_.turn = &core_.turn;
   auto task = service_->invoke(context_.scope, "f", "{}");
   task.start([] {});
   core_.advance(2'999);
@@ -146,37 +143,34 @@ TEST_F(LambdaTest, AHandlerThatWaitsTooLongIsAbandoned) {
   const InvokeResult result = task.outcome().take();
   EXPECT_EQ(result.function_error, "Unhandled");
   EXPECT_EQ(result.payload, "{\"errorType\":\"Sandbox.Timedout\",\"errorMessage\":\"RequestId: " +
-                                result.request_id +
-                                " Error: Task timed out after 3.00 seconds\"}");
+                                result.request_id + " Error: Task timed out after 3.00 seconds\"}");
   EXPECT_NE(result.log_tail.find(" Task timed out after 3.00 seconds\n"), std::string::npos);
   EXPECT_NE(result.log_tail.find("Status: timeout\n"), std::string::npos);
-  gate.wake();
+  shared_.open_gate();
   core_.finish_turn();
 }
 
 TEST_F(LambdaTest, AWaitingInvocationCanBeWithdrawn) {
   create("f", "send");
-  core::Wakeup gate(core_.turn);
-  shared_.gate = &gate;
+  shared_.turn = &core_.turn;
   auto task = service_->invoke(context_.scope, "f", "{}");
   task.start([] {});
   task.reset();
-  gate.wake();
+  shared_.open_gate();
   core_.advance(5'000);
-  shared_.gate = nullptr;
+  shared_.turn = nullptr;
   EXPECT_EQ(abi::run_now(service_->invoke(context_.scope, "f", "{}")).payload, "\"id\"");
 }
 
 TEST_F(LambdaTest, ReservedConcurrencyBoundsWaitingInvocations) {
   create("f", "send");
   call("PutFunctionConcurrency", {{"FunctionName", "f"}, {"ReservedConcurrentExecutions", 1}});
-  core::Wakeup gate(core_.turn);
-  shared_.gate = &gate;
+  shared_.turn = &core_.turn;
   auto task = service_->invoke(context_.scope, "f", "{}");
   task.start([] {});
   EXPECT_EQ(invoke_error({{"FunctionName", "f"}}), "TooManyRequestsException 429: Rate Exceeded.");
   task.reset();
-  shared_.gate = nullptr;
+  shared_.turn = nullptr;
   EXPECT_EQ(invoke({{"FunctionName", "f"}})["StatusCode"], 200);
 }
 
@@ -224,8 +218,8 @@ TEST_F(LambdaTest, BoundsWaitingEvents) {
   std::string error = "no error";
   std::size_t accepted = 0;
   for (; accepted < 200 && error == "no error"; ++accepted) {
-    error = invoke_error(
-        {{"FunctionName", "f"}, {"InvocationType", "Event"}, {"Payload", payload}});
+    error =
+        invoke_error({{"FunctionName", "f"}, {"InvocationType", "Event"}, {"Payload", payload}});
   }
   EXPECT_EQ(error, "TooManyRequestsException 429: Rate Exceeded.");
   EXPECT_LE((accepted - 1) * payload.size(), limits::max_async_bytes);

@@ -19,7 +19,21 @@ namespace votemu::lambda {
 struct FakeClients : Clients, abi::SqsClient {
   struct Shared {
     int calls = 0;
-    core::Wakeup* gate = nullptr;  // a send waits for it
+    core::Turn* turn = nullptr;       // set: a send waits for open_gate()
+    core::Wakeup* waiting = nullptr;  // what it waits for
+
+    void open_gate() {
+      if (waiting) waiting->wake();
+    }
+  };
+  // A wakeup that others may reach for as long as it lives.
+  struct Gate {
+    explicit Gate(Shared& the_shared) : shared(the_shared), wakeup(*the_shared.turn) {
+      shared.waiting = &wakeup;
+    }
+    ~Gate() { shared.waiting = nullptr; }
+    Shared& shared;
+    core::Wakeup wakeup;
   };
   explicit FakeClients(Shared& the_shared) : shared(the_shared) {}
   abi::DynamoDbClient& dynamodb() override { throw std::logic_error("not in these tests"); }
@@ -28,9 +42,9 @@ struct FakeClients : Clients, abi::SqsClient {
 
   abi::Task<abi::SendMessageResponse> send_message(abi::SendMessageRequest) override {
     ++shared.calls;
-    if (shared.gate) {
-      core::Wakeup& gate = *shared.gate;
-      co_await gate;
+    if (shared.turn) {
+      Gate gate(shared);
+      co_await gate.wakeup;
     }
     abi::SendMessageResponse response;
     response.message_id = "id";
@@ -77,7 +91,7 @@ inline abi::Task<std::string> describe(std::string_view, abi::Context& context) 
 class LambdaTest : public ::testing::Test {
  protected:
   static std::vector<abi::NamedHandler> handlers() {
-    return {{"echo", echo},   {"send", send},   {"fail", fail},
+    return {{"echo", echo},     {"send", send},   {"fail", fail},
             {"refuse", refuse}, {"large", large}, {"describe", describe}};
   }
 

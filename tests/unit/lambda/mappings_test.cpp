@@ -44,13 +44,13 @@ TEST_F(MappingsTest, MapsAQueue) {
 }
 
 TEST_F(MappingsTest, MapsAStream) {
-  const Json created = call(
-      "CreateEventSourceMapping",
-      mapping(stream, {{"StartingPosition", "TRIM_HORIZON"},
-                       {"MaximumRetryAttempts", 2},
-                       {"BisectBatchOnFunctionError", true},
-                       {"FunctionResponseTypes", {"ReportBatchItemFailures"}},
-                       {"DestinationConfig", {{"OnFailure", {{"Destination", queue}}}}}}));
+  const Json created =
+      call("CreateEventSourceMapping",
+           mapping(stream, {{"StartingPosition", "TRIM_HORIZON"},
+                            {"MaximumRetryAttempts", 2},
+                            {"BisectBatchOnFunctionError", true},
+                            {"FunctionResponseTypes", {"ReportBatchItemFailures"}},
+                            {"DestinationConfig", {{"OnFailure", {{"Destination", queue}}}}}}));
   EXPECT_EQ(created["StateTransitionReason"], "User action");
   EXPECT_EQ(created["BatchSize"], 100);
   EXPECT_EQ(created["LastProcessingResult"], "No records processed");
@@ -76,9 +76,9 @@ TEST_F(MappingsTest, ALargeBatchNeedsAWindow) {
       "InvalidParameterValueException 400: Maximum batch window in seconds must be greater than 0 "
       "if maximum batch size is greater than 10";
   EXPECT_EQ(refusal(queue, {{"BatchSize", 11}}), text);
-  const Json created = call("CreateEventSourceMapping",
-                            mapping(queue, {{"BatchSize", 11},
-                                            {"MaximumBatchingWindowInSeconds", 1}}));
+  const Json created =
+      call("CreateEventSourceMapping",
+           mapping(queue, {{"BatchSize", 11}, {"MaximumBatchingWindowInSeconds", 1}}));
   EXPECT_EQ(created["BatchSize"], 11);
   EXPECT_EQ(error_of("UpdateEventSourceMapping",
                      {{"UUID", created["UUID"]}, {"MaximumBatchingWindowInSeconds", 0}}),

@@ -61,16 +61,20 @@ TEST_F(EventsTest, RefusesABatchOverADay) {
 
 TEST_F(EventsTest, RejectsWhatIsTooOldOrTooNew) {
   const std::int64_t day = 86'400'000;
-  EXPECT_EQ(put(Json::array({event(-15 * day, "old")}))["rejectedLogEventsInfo"]["tooOldLogEventEndIndex"], 1);
+  EXPECT_EQ(put(Json::array(
+                {event(-15 * day, "old")}))["rejectedLogEventsInfo"]["tooOldLogEventEndIndex"],
+            1);
   const Json response = put({event(0, "now"), event(3LL * 3'600'000, "new")});
   EXPECT_EQ(response["rejectedLogEventsInfo"]["tooNewLogEventStartIndex"], 1);
   EXPECT_EQ(messages(get({})), Texts{"now"});
 }
 
 TEST_F(EventsTest, RefusesEventsWithoutTextOrTime) {
-  EXPECT_NE(put_error(Json::array({Json({{"timestamp", 1}, {"message", ""}})})).find("greater than or equal to 1"),
+  EXPECT_NE(put_error(Json::array({Json({{"timestamp", 1}, {"message", ""}})}))
+                .find("greater than or equal to 1"),
             std::string::npos);
-  EXPECT_NE(put_error(Json::array({Json({{"message", "x"}})})).find("Value null at 'logEvents.1.member.timestamp'"),
+  EXPECT_NE(put_error(Json::array({Json({{"message", "x"}})}))
+                .find("Value null at 'logEvents.1.member.timestamp'"),
             std::string::npos);
   EXPECT_NE(put_error(Json::array()).find("InvalidParameterException"), std::string::npos);
   EXPECT_NE(put_error(Json::array({7})).find("Value null"), std::string::npos);
@@ -91,7 +95,8 @@ TEST_F(EventsTest, ChecksTheLimit) {
 }
 
 TEST_F(EventsTest, RefusesAForeignToken) {
-  for (const auto* token : {"invalid", "f/1", "x/00000000000000000000000000000000000000000000000000000000/s"}) {
+  for (const auto* token :
+       {"invalid", "f/1", "x/00000000000000000000000000000000000000000000000000000000/s"}) {
     EXPECT_EQ(error_of("GetLogEvents",
                        {{"logGroupName", "g"}, {"logStreamName", "s"}, {"nextToken", token}}),
               "InvalidParameterException: The specified nextToken is invalid.");

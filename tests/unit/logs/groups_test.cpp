@@ -53,12 +53,13 @@ TEST_F(LogsTest, SaysWhatIsMissing) {
 }
 
 TEST_F(LogsTest, PagesGroupsByPrefix) {
-  for (const auto* name : {"a1", "a2", "a3", "b1"}) call("CreateLogGroup", {{"logGroupName", name}});
+  for (const auto* name : {"a1", "a2", "a3", "b1"})
+    call("CreateLogGroup", {{"logGroupName", name}});
   const Json first = call("DescribeLogGroups", {{"logGroupNamePrefix", "a"}, {"limit", 2}});
   ASSERT_EQ(first["logGroups"].size(), 2U);
-  const Json second = call("DescribeLogGroups", {{"logGroupNamePrefix", "a"},
-                                                 {"limit", 2},
-                                                 {"nextToken", first["nextToken"]}});
+  const Json second =
+      call("DescribeLogGroups",
+           {{"logGroupNamePrefix", "a"}, {"limit", 2}, {"nextToken", first["nextToken"]}});
   ASSERT_EQ(second["logGroups"].size(), 1U);
   EXPECT_EQ(second["logGroups"][0]["logGroupName"], "a3");
   EXPECT_FALSE(second.contains("nextToken"));
@@ -104,18 +105,18 @@ TEST_F(LogsTest, OrdersStreamsByNameOrByLastEvent) {
   EXPECT_EQ(names({{"logGroupName", "g"}, {"orderBy", "LastEventTime"}, {"descending", true}}),
             "cab");
   EXPECT_EQ(names({{"logGroupName", "g"}, {"logStreamNamePrefix", "a"}}), "a");
-  EXPECT_EQ(error_of("DescribeLogStreams", {{"logGroupName", "g"},
-                                            {"orderBy", "LastEventTime"},
-                                            {"logStreamNamePrefix", "a"}}),
-            "InvalidParameterException: Cannot order by LastEventTime with a logStreamNamePrefix.");
+  EXPECT_EQ(
+      error_of("DescribeLogStreams",
+               {{"logGroupName", "g"}, {"orderBy", "LastEventTime"}, {"logStreamNamePrefix", "a"}}),
+      "InvalidParameterException: Cannot order by LastEventTime with a logStreamNamePrefix.");
 }
 
 TEST_F(LogsTest, PagesStreams) {
   for (const auto* stream : {"a", "b", "c"}) append(stream, "x");
   const Json first = call("DescribeLogStreams", {{"logGroupName", "g"}, {"limit", 2}});
-  const Json second = call("DescribeLogStreams", {{"logGroupName", "g"},
-                                                  {"limit", 2},
-                                                  {"nextToken", first["nextToken"]}});
+  const Json second =
+      call("DescribeLogStreams",
+           {{"logGroupName", "g"}, {"limit", 2}, {"nextToken", first["nextToken"]}});
   ASSERT_EQ(second["logStreams"].size(), 1U);
   EXPECT_EQ(second["logStreams"][0]["logStreamName"], "c");
   EXPECT_EQ(error_of("DescribeLogStreams", {{"logGroupName", "g"}, {"nextToken", "zz"}}),
@@ -124,10 +125,9 @@ TEST_F(LogsTest, PagesStreams) {
 
 TEST_F(LogsTest, DropsTheOldestEventsOverTheBound) {
   for (std::size_t i = 0; i < limits::max_group_events + 5; ++i) append("s", std::to_string(i));
-  const Json page = call("GetLogEvents", {{"logGroupName", "g"},
-                                          {"logStreamName", "s"},
-                                          {"startFromHead", true},
-                                          {"limit", 1}});
+  const Json page =
+      call("GetLogEvents",
+           {{"logGroupName", "g"}, {"logStreamName", "s"}, {"startFromHead", true}, {"limit", 1}});
   EXPECT_EQ(page["events"][0]["message"], "5");
 }
 
