@@ -45,10 +45,10 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
       ->capture_default_str();
   cli.add_flag("--ephemeral", ephemeral, "Keep everything in memory and write nothing");
   cli.add_option(
-         "--durability", config.store.durability,
+         "--durability", durability,
          "os: survives the death of the process; disk: one fsync a turn, survives power loss")
-      ->transform(CLI::CheckedTransformer(durabilities, CLI::ignore_case).description("{os,disk}"))
-      ->default_str("os");
+      ->check(CLI::IsMember({"os", "disk"}))
+      ->capture_default_str();
   cli.add_option("--template", config.template_file, "Deploy this SAM or CloudFormation template")
       ->check(CLI::ExistingFile);
   cli.add_option("--parameter", assignments,
