@@ -5,6 +5,7 @@
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/write_batch_with_index.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 #include <vector>
@@ -55,7 +56,7 @@ rocksdb::Options database_options(rocksdb::Env* env) {
 // Tables up to this size altogether are read through at the start; in larger stores damage is found
 // when a row is read.
 constexpr std::uint64_t max_bytes_verified_at_start = std::uint64_t{16} << 20;
-constexpr std::size_t max_logs_at_start = 8;
+constexpr std::ptrdiff_t max_logs_at_start = 8;
 
 void check(const rocksdb::Status& status) {
   if (!status.ok()) throw StoreError("store: " + status.ToString());
@@ -85,9 +86,11 @@ rocksdb::Status verify(rocksdb::Options options, const std::string& path) {
 }
 
 // A process that wrote nothing leaves an empty log behind, which only a flush lets RocksDB remove.
-void drop_empty_logs(rocksdb::DB& db) {
-  rocksdb::VectorLogPtr logs;
-  if (!db.GetSortedWalFiles(logs).ok() || logs.size() <= max_logs_at_start) return;
+void drop_empty_logs(rocksdb::DB& db, const std::string& path) {
+  const auto files = std::filesystem::directory_iterator(path);
+  const auto logs = std::count_if(
+      begin(files), end(files), [](const auto& file) { return file.path().extension() == ".log"; });
+  if (logs <= max_logs_at_start) return;
   static_cast<void>(db.Delete(rocksdb::WriteOptions(), rocksdb::Slice()));
   static_cast<void>(db.Flush(rocksdb::FlushOptions()));
 }
@@ -119,7 +122,7 @@ struct Store::Database {
       throw StoreError("data directory " + options.data_directory + ": " + status.ToString());
     }
     db.reset(opened);
-    if (directory) drop_empty_logs(*db);
+    if (directory) drop_empty_logs(*db, path);
   }
 
   std::unique_ptr<rocksdb::Iterator> iterate() {

@@ -161,6 +161,7 @@ void append_response(std::string& out, const HttpResponse& response, bool keep_a
   out.append(" ").append(reason_phrase(response.status)).append("\r\n");
   for (const auto& [name, value] : response.headers) {
     if (frames_message(name)) continue;
+    if (!date.empty() && equals_ignoring_case(name, "Date")) continue;
     append_field_text(out, name);
     out.append(": ");
     append_field_text(out, value);

@@ -109,6 +109,14 @@ TEST(AppendResponse, LetsNoFieldBeginAnother) {
       << bytes;
 }
 
+TEST(AppendResponse, HasOneDate) {
+  std::string out;
+  append_response(out, {200, {{"date", "theirs"}}, ""}, true, false, "ours");
+  EXPECT_EQ(out,
+            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nDate: ours\r\nConnection: keep-alive\r\n\r\n");
+  EXPECT_NE(bytes_of({200, {{"Date", "theirs"}}, ""}).find("Date: theirs\r\n"), std::string::npos);
+}
+
 TEST(AppendResponse, NamesStatuses) {
   EXPECT_EQ(reason_phrase(431), "Request Header Fields Too Large");
   EXPECT_TRUE(bytes_of({418, {}, ""}).starts_with("HTTP/1.1 418 Unknown\r\n"));

@@ -105,6 +105,14 @@ TEST(RestRequest, HasMembersInItsHeaders) {
                                              {"Payload", "\xff{}"}}));
 }
 
+TEST(RestRequest, DecodesAHeaderThatCarriesBase64) {
+  const auto publish = [](const std::string& properties) {
+    return request("POST", "/topics/t", "x", {{"x-amz-mqtt5-user-properties", properties}});
+  };
+  EXPECT_EQ(members("iotdata", publish("W3siYSI6ImIifV0="))["userProperties"], R"([{"a":"b"}])");
+  EXPECT_THROW(members("iotdata", publish("!")), AwsError);
+}
+
 TEST(RestRequest, HasMembersInItsBody) {
   EXPECT_EQ(members("lambda", request("POST", "/2015-03-31/functions", R"({"FunctionName":"f"})")),
             Json({{"FunctionName", "f"}}));

@@ -1,0 +1,249 @@
+#include "core/store.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <stdexcept>
+#include <vector>
+
+#include "core/random.h"
+#include "tests/support/temporary_directory.h"
+
+namespace votemu::core {
+namespace {
+
+using Rows = std::vector<std::string>;
+
+struct StoreTest : testing::Test {
+  Store store{{.data_directory = "", .durability = Durability::memory}};
+
+  static Rows keys(Store::Cursor cursor) {
+    Rows found;
+    for (; cursor.valid(); cursor.next()) found.emplace_back(cursor.key());
+    return found;
+  }
+  void put_all(const Rows& rows) {
+    for (const auto& key : rows) store.put(key, "of " + key);
+  }
+};
+
+TEST_F(StoreTest, ReadsWhatTheTurnWroteBeforeTheCommit) {
+  store.put("a", "1");
+  EXPECT_EQ(store.get("a"), "1");
+  store.put("a", "2");
+  EXPECT_EQ(store.get("a"), "2");
+  store.commit();
+  store.erase("a");
+  EXPECT_EQ(store.get("a"), std::nullopt);
+  store.put("a", "");
+  EXPECT_EQ(store.get("a"), "");
+}
+
+TEST_F(StoreTest, CountsCommitsThatWroteSomething) {
+  store.commit();
+  EXPECT_EQ(store.commit_count(), 0U);
+  store.put("a", "1");
+  store.commit();
+  store.commit();
+  EXPECT_EQ(store.commit_count(), 1U);
+}
+
+TEST_F(StoreTest, ScansTheRowsOfAPrefixInBothDirections) {
+  put_all({"a", "b", "b1", "b2", "b\xff\xff", "c"});
+  const Rows forward{"b", "b1", "b2", "b\xff\xff"};
+  EXPECT_EQ(keys(store.scan("b")), forward);
+  EXPECT_EQ(keys(store.scan_back("b")), Rows(forward.rbegin(), forward.rend()));
+  EXPECT_EQ(keys(store.scan("")).size(), 6U);
+  EXPECT_EQ(keys(store.scan_back("")).front(), "c");
+  EXPECT_TRUE(keys(store.scan("bb")).empty());
+  EXPECT_TRUE(keys(store.scan_back("bb")).empty());
+}
+
+TEST_F(StoreTest, ScansAPrefixThatEndsWithTheLastByte) {
+  put_all({"a\xff",
+           "a\xff"
+           "1",
+           "b", "\xff", "\xff\xff",
+           "\xff\xff"
+           "1"});
+  EXPECT_EQ(keys(store.scan_back("a\xff")), (Rows{"a\xff"
+                                                  "1",
+                                                  "a\xff"}));
+  EXPECT_EQ(keys(store.scan("\xff\xff")), (Rows{"\xff\xff",
+                                                "\xff\xff"
+                                                "1"}));
+  EXPECT_EQ(keys(store.scan_back("\xff\xff")), (Rows{"\xff\xff"
+                                                     "1",
+                                                     "\xff\xff"}));
+  EXPECT_EQ(keys(store.scan_back("\xff", "\xff\xff")), (Rows{"\xff\xff", "\xff"}));
+}
+
+TEST_F(StoreTest, BeginsAScanWhereItIsTold) {
+  put_all({"a", "k1", "k3", "k5", "z"});
+  EXPECT_EQ(keys(store.scan_from("k", "k2")), (Rows{"k3", "k5"}));
+  EXPECT_EQ(keys(store.scan_from("k", "k3")), (Rows{"k3", "k5"}));
+  EXPECT_EQ(keys(store.scan_from("k", "a")), (Rows{"k1", "k3", "k5"}));
+  EXPECT_TRUE(keys(store.scan_from("k", "y")).empty());
+  EXPECT_EQ(keys(store.scan_back("k", "k4")), (Rows{"k3", "k1"}));
+  EXPECT_EQ(keys(store.scan_back("k", "k3")), (Rows{"k3", "k1"}));
+  EXPECT_EQ(keys(store.scan_back("k", "y")), (Rows{"k5", "k3", "k1"}));
+  EXPECT_TRUE(keys(store.scan_back("k", "b")).empty());
+}
+
+TEST_F(StoreTest, ScanBackLeavesOutTheRowBehindThePrefix) {
+  put_all({"k1", "l"});
+  EXPECT_EQ(keys(store.scan_back("k")), (Rows{"k1"}));
+}
+
+// Any mixture of committed rows, rows of this turn and erased rows reads as one ordered map does.
+TEST_F(StoreTest, MergesTheTurnsChangesWithWhatIsCommitted) {
+  SeededRandom random(1);
+  std::map<std::string, std::string> model;
+  for (int step = 0; step < 3'000; ++step) {
+    const auto key = random.pick("ab\xff", 1 + random.below(3));
+    if (random.below(3) == 0) {
+      store.erase(key);
+      model.erase(key);
+    } else {
+      model[key] = std::to_string(step);
+      store.put(key, model[key]);
+    }
+    if (random.below(20) == 0) store.commit();
+    if (random.below(10) != 0) continue;
+    const auto prefix = random.pick("ab\xff", random.below(3));
+    const auto from = random.pick("ab\xff", 1 + random.below(3));
+    Rows ascending, onward, descending;
+    for (const auto& [name, value] : model) {
+      if (!name.starts_with(prefix)) continue;
+      ascending.push_back(name);
+      if (name >= from) onward.push_back(name);
+      if (name <= from) descending.insert(descending.begin(), name);
+    }
+    ASSERT_EQ(keys(store.scan(prefix)), ascending) << step;
+    ASSERT_EQ(keys(store.scan_from(prefix, from)), onward) << step;
+    ASSERT_EQ(keys(store.scan_back(prefix)), Rows(ascending.rbegin(), ascending.rend())) << step;
+    ASSERT_EQ(keys(store.scan_back(prefix, from)), descending) << step;
+    for (auto row = store.scan(""); row.valid(); row.next()) {
+      ASSERT_EQ(row.value(), model.at(std::string(row.key()))) << step;
+    }
+  }
+}
+
+TEST_F(StoreTest, ErasesAPrefix) {
+  put_all({"a", "k1"});
+  store.commit();
+  put_all({"k", "k2", "l"});
+  store.erase_prefix("k");
+  EXPECT_EQ(keys(store.scan("")), (Rows{"a", "l"}));
+  store.erase_prefix("nothing");
+  store.commit();
+  EXPECT_EQ(keys(store.scan("")), (Rows{"a", "l"}));
+}
+
+TEST_F(StoreTest, KeepsAChangeThatDoesNotThrow) {
+  EXPECT_EQ(store.atomically([&] {
+    store.put("a", "1");
+    return 7;
+  }),
+            7);
+  EXPECT_EQ(store.get("a"), "1");
+}
+
+TEST_F(StoreTest, TakesBackAChangeThatThrows) {
+  put_all({"kept", "erased"});
+  store.commit();
+  store.put("earlier", "1");
+  const auto change = [&] {
+    store.put("kept", "changed");
+    store.put("new", "1");
+    store.put("earlier", "2");
+    store.erase("erased");
+    throw std::runtime_error("no");
+  };
+  EXPECT_THROW(store.atomically(change), std::runtime_error);
+  EXPECT_EQ(keys(store.scan("")), (Rows{"earlier", "erased", "kept"}));
+  EXPECT_EQ(store.get("kept"), "of kept");
+  EXPECT_EQ(store.get("earlier"), "1");
+  store.commit();
+  EXPECT_EQ(store.get("earlier"), "1");
+}
+
+TEST_F(StoreTest, NestsChanges) {
+  const auto refused = [&] {
+    store.put("inner", "1");
+    store.put("outer", "overwritten");
+    throw std::runtime_error("no");
+  };
+  store.atomically([&] {
+    store.put("outer", "1");
+    EXPECT_THROW(store.atomically(refused), std::runtime_error);
+    store.atomically([&] { store.put("second", "1"); });
+  });
+  EXPECT_EQ(store.get("outer"), "1");
+  EXPECT_EQ(keys(store.scan("")), (Rows{"outer", "second"}));
+}
+
+TEST_F(StoreTest, TakesBackAnInnerChangeWithTheOuterOne) {
+  const auto outer = [&] {
+    store.atomically([&] { store.put("inner", "1"); });
+    throw std::runtime_error("no");
+  };
+  EXPECT_THROW(store.atomically(outer), std::runtime_error);
+  EXPECT_TRUE(keys(store.scan("")).empty());
+  store.commit();
+  EXPECT_EQ(store.commit_count(), 0U);
+}
+
+TEST(StoreOnDisk, KeepsWhatWasCommittedAndNothingElse) {
+  for (const auto durability : {Durability::os, Durability::disk}) {
+    const test::TemporaryDirectory directory;
+    const StoreOptions options{directory.path("data"), durability};
+    {
+      Store store(options);
+      store.put("committed", "1");
+      store.commit();
+      store.put("lost", "1");
+    }
+    {
+      Store store(options);
+      EXPECT_EQ(store.get("committed"), "1");
+      EXPECT_EQ(store.get("lost"), std::nullopt);
+      store.erase("committed");
+      store.put("second", "2");
+      store.commit();
+      store.flush();
+    }
+    Store store(options);
+    EXPECT_EQ(store.get("committed"), std::nullopt);
+    EXPECT_EQ(store.get("second"), "2");
+  }
+}
+
+TEST(StoreOnDisk, DoesNotGrowByBeingOpened) {
+  const test::TemporaryDirectory directory;
+  const StoreOptions options{directory.path("data"), Durability::os};
+  {
+    Store store(options);
+    store.put("a", "1");
+    store.commit();
+  }
+  for (int i = 0; i < 12; ++i) EXPECT_EQ(Store(options).get("a"), "1");
+  EXPECT_LT(directory.files().size(), 15U);
+}
+
+TEST(StoreInMemory, WritesNothingAndForgetsAll) {
+  const test::TemporaryDirectory directory;
+  const StoreOptions options{directory.path("data"), Durability::memory};
+  {
+    Store store(options);
+    store.put("a", "1");
+    store.commit();
+    store.flush();
+    EXPECT_EQ(store.get("a"), "1");
+  }
+  EXPECT_TRUE(directory.files().empty());
+  EXPECT_EQ(Store(options).get("a"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace votemu::core
