@@ -10,8 +10,7 @@ struct Asset {
   std::string_view path;          // absolute, "/" or "/_votemu/web/NAME"
   std::string_view content_type;  // with its charset
   std::string_view body;
-  std::string_view
-      etag;  // strong, in its quotes (RFC 9110 8.8.3); changes when and only when the body does
+  std::string_view etag;  // strong, in its quotes (RFC 9110 8.8.3); stands for this body only
 };
 
 // The asset at exactly this path (no query), or nullptr.
