@@ -87,7 +87,8 @@ std::vector<ReceivedMessage> Queue::receive(std::size_t max_messages,
   }
   arm();
   const std::size_t left = index_.count(Standing::visible);
-  if (messages.empty() && left > 0) messages_visible_(arn_);
+  const bool stopped_early = passed_over == limits::max_passed_over_per_receive;
+  if (messages.empty() && stopped_early && left > 0) messages_visible_(arn_);
   wait_line_->call(left);
   return messages;
 }
