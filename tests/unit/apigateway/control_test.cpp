@@ -222,7 +222,7 @@ TEST_F(ControlTest, StagesKeepVariablesAndMethodSettings) {
   EXPECT_EQ(error_of("UpdateStage", update("remove", "/*/*", "")),
             "BadRequestException 400: Cannot remove method setting */* because there is no method "
             "setting for this method ");
-  EXPECT_EQ(error_of("UpdateStage", update("replace", "/documentation_version", "x")).substr(0, 96),
+  EXPECT_EQ(error_of("UpdateStage", update("replace", "/documentation_version", "x")).substr(0, 95),
             "BadRequestException 400: Invalid method setting path: /documentation_version. Must be "
             "one of: [");
 }

@@ -139,7 +139,7 @@ TEST_F(ProxyTest, LeadingSlashesCountAsOneExceptInTheContextsPath) {
 }
 
 TEST_F(ProxyTest, BytesThatAreNoTextAreReplaced) {
-  call_.body = std::string("a\xFF\x01\"\\\n\xC3\xA9\xED\xA0\x80", 12);
+  call_.body = std::string("a\xFF\x01\"\\\n\xC3\xA9\xED\xA0\x80", 11);
   EXPECT_EQ(event()["body"], "a\uFFFD\x01\"\\\n\u00E9\uFFFD\uFFFD\uFFFD");
 }
 
