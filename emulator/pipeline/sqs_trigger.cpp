@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/aws_error.h"
+#include "core/json.h"
 #include "pipeline/batch_response.h"
 #include "pipeline/limits.h"
 #include "pipeline/sqs_event.h"
@@ -14,6 +15,7 @@ SqsTrigger::SqsTrigger(core::Runtime& runtime, lambda::EventSourceMapping mappin
                        sqs::Service& sqs, lambda::Service& lambda, Schedule schedule)
     : runtime_(runtime),
       mapping_(std::move(mapping)),
+      filter_(mapping_.filter_criteria),
       sqs_(sqs),
       lambda_(lambda),
       schedule_(std::move(schedule)) {}
@@ -23,7 +25,10 @@ void SqsTrigger::run() {
   const std::size_t visible = sqs_.visible_count(mapping_.event_source_arn);
   if (visible == 0 || waits_for_more(visible)) return;
   batching_window_.cancel();
-  const auto messages = receive();
+  auto messages = receive();
+  if (messages.empty()) return;
+  schedule_();
+  drop_filtered(messages);
   if (messages.empty()) return;
   std::size_t begin = 0;
   std::size_t bytes = 0;
@@ -36,7 +41,6 @@ void SqsTrigger::run() {
     bytes += messages[i].body.size();
   }
   process(std::span(messages).subspan(begin));
-  schedule_();
 }
 
 // The window begins when the first message waits and ends early when the batch is full.
@@ -63,6 +67,18 @@ std::vector<sqs::ReceivedMessage> SqsTrigger::receive() {
     lambda_.set_last_processing_result(mapping_.uuid, "PROBLEM: " + error.message());
     return {};
   }
+}
+
+// What the mapping's filter does not let through is deleted, as Lambda does.
+void SqsTrigger::drop_filtered(std::vector<sqs::ReceivedMessage>& messages) {
+  if (filter_.empty()) return;
+  std::erase_if(messages, [this](const sqs::ReceivedMessage& message) {
+    const auto event =
+        sqs_event(mapping_.event_source_arn, mapping_.scope.region, std::span(&message, 1));
+    if (filter_.passes(core::parse_json(event)["Records"][0])) return false;
+    sqs_.delete_message(mapping_.event_source_arn, message.receipt_handle);
+    return true;
+  });
 }
 
 void SqsTrigger::process(std::span<const sqs::ReceivedMessage> messages) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/runtime.h"
+#include "pipeline/event_filter.h"
 #include "pipeline/trigger.h"
 #include "services/sqs/service.h"
 
@@ -32,12 +33,14 @@ class SqsTrigger final : public Trigger {
 
   bool waits_for_more(std::size_t visible);
   std::vector<sqs::ReceivedMessage> receive();
+  void drop_filtered(std::vector<sqs::ReceivedMessage>& messages);
   void process(std::span<const sqs::ReceivedMessage> messages);
   void finish(std::list<Batch>::iterator batch);
   std::string delete_processed(const Batch& batch, const std::string& function_result);
 
   core::Runtime& runtime_;
   const lambda::EventSourceMapping mapping_;
+  const EventFilter filter_;
   sqs::Service& sqs_;
   lambda::Service& lambda_;
   const Schedule schedule_;

@@ -38,6 +38,7 @@ StreamTrigger::StreamTrigger(core::Runtime& runtime, lambda::EventSourceMapping 
                              lambda::Service& lambda, Schedule schedule)
     : runtime_(runtime),
       mapping_(std::move(mapping)),
+      filter_(mapping_.filter_criteria),
       dynamodb_(dynamodb),
       sqs_(sqs),
       lambda_(lambda),
@@ -62,7 +63,11 @@ void StreamTrigger::run() {
   if (records.empty() || waits_for_more(records)) return;
   batching_window_.cancel();
   window_over_ = false;
-  process(std::move(records));
+  const std::string last_read = records.back().sequence_number;
+  skip_filtered(records);
+  if (!records.empty()) return process(std::move(records));
+  move_checkpoint(last_read);
+  schedule_();
 }
 
 StreamTrigger::Records StreamTrigger::read() const {
@@ -77,6 +82,13 @@ StreamTrigger::Records StreamTrigger::read() const {
     }
   }
   return records;
+}
+
+void StreamTrigger::skip_filtered(Records& records) {
+  if (filter_.empty()) return;
+  std::erase_if(records, [this](const dynamodb::StreamRecord& record) {
+    return !filter_.passes(core::parse_json(record.json));
+  });
 }
 
 bool StreamTrigger::waits_for_more(const Records& records) {

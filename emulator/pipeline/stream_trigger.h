@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/runtime.h"
+#include "pipeline/event_filter.h"
 #include "pipeline/trigger.h"
 #include "services/dynamodb/service.h"
 #include "services/sqs/service.h"
@@ -31,6 +32,7 @@ class StreamTrigger final : public Trigger {
 
   Records read() const;
   bool waits_for_more(const Records& records);
+  void skip_filtered(Records& records);
   void process(Records records);
   void finish();
   // The index of the first record to try again: the batch's size when all succeeded.
@@ -42,6 +44,7 @@ class StreamTrigger final : public Trigger {
 
   core::Runtime& runtime_;
   const lambda::EventSourceMapping mapping_;
+  const EventFilter filter_;
   dynamodb::Service& dynamodb_;
   sqs::Service& sqs_;
   lambda::Service& lambda_;

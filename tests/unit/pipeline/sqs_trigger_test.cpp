@@ -156,6 +156,16 @@ TEST_F(SqsTrigger, AFullBatchDoesNotWaitForTheWindow) {
   EXPECT_EQ(events().size(), 1U);
 }
 
+TEST_F(SqsTrigger, WhatTheFilterDoesNotLetThroughIsDeletedUnseen) {
+  const auto queue = create_queue("votes");
+  map(queue, {{"FilterCriteria", {{"Filters", {{{"Pattern", R"({"body":["dog"]})"}}}}}}});
+  for (const auto* body : {"cat", "dog", "cow"}) send("votes", body);
+  core.finish_turn();
+  ASSERT_EQ(events().size(), 1U);
+  EXPECT_EQ(bodies(events()[0]), Strings{"dog"});
+  EXPECT_EQ(sqs->counts(queue), (sqs::MessageCounts{0, 0, 0}));
+}
+
 TEST_F(SqsTrigger, WhatWaitedBeforeTheMappingIsTakenToo) {
   const auto queue = create_queue("votes");
   send("votes", "1");

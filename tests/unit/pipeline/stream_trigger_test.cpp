@@ -135,6 +135,18 @@ TEST_F(StreamTrigger, ABatchingWindowGathersRecords) {
   EXPECT_EQ(keys(events()[0]), (Strings{"a", "b"}));
 }
 
+TEST_F(StreamTrigger, WhatTheFilterDoesNotLetThroughIsPassedOver) {
+  const char* pattern = R"({"dynamodb":{"Keys":{"PK":{"S":["b"]}}}})";
+  map(create_stream("table"),
+      from_oldest_with({{"FilterCriteria", {{"Filters", {{{"Pattern", pattern}}}}}}}));
+  for (const auto* key : {"a", "b", "c"}) put_item("table", key);
+  core.finish_turn();
+  put_item("table", "d");
+  core.finish_turn();
+  ASSERT_EQ(events().size(), 1U);
+  EXPECT_EQ(keys(events()[0]), Strings{"b"});
+}
+
 TEST_F(StreamTrigger, ARestartGoesOnBehindItsCheckpoint) {
   const auto stream = create_stream("table");
   map(stream, from_oldest);
