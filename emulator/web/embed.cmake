@@ -16,7 +16,7 @@ function(votemu_web name folder)
   add_custom_command(
     OUTPUT ${mqtt} ${chart}
     COMMAND ${CMAKE_COMMAND} -E copy ${source}/package.json ${source}/package-lock.json ${work}
-    COMMAND ${NPM} ci --silent --ignore-scripts --no-audit --no-fund --prefer-offline
+    COMMAND ${NPM} ci --loglevel=error --ignore-scripts --no-audit --no-fund --prefer-offline
     COMMAND ${CMAKE_COMMAND} -E touch ${mqtt} ${chart}
     DEPENDS ${source}/package.json ${source}/package-lock.json
     WORKING_DIRECTORY ${work}
