@@ -1,5 +1,8 @@
-// A directory of one test's own, and what is in it.
+// A directory of one test's own, and what is in it. In memory where the machine has a place for it,
+// so that a test does not wait for a disk.
 #pragma once
+
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -23,7 +26,10 @@ inline void write_file(const std::filesystem::path& path, const std::string& byt
 class TemporaryDirectory {
  public:
   TemporaryDirectory() {
-    std::string name = (std::filesystem::temp_directory_path() / "votemu-test-XXXXXX").string();
+    const bool has_memory = access("/dev/shm", W_OK | X_OK) == 0;
+    const auto parent =
+        has_memory ? std::filesystem::path("/dev/shm") : std::filesystem::temp_directory_path();
+    std::string name = (parent / "votemu-test-XXXXXX").string();
     if (!mkdtemp(name.data())) throw std::runtime_error("no temporary directory");
     path_ = name;
   }
