@@ -58,7 +58,8 @@ core::AwsError stream_not_found(const std::string& arn) {
                         "Requested resource not found: Stream: " + arn + " not found");
 }
 
-Streams::Streams(core::Runtime& runtime) : runtime_(runtime) {
+Streams::Streams(core::Runtime& runtime, std::uint64_t max_records)
+    : runtime_(runtime), max_records_(max_records) {
   load();
   if (!streams_.empty()) arm(limits::trim_interval_ms);
 }
@@ -113,7 +114,7 @@ void Streams::append(Stream& stream, const Change& change) {
   const auto json = record_json(stream, change, sequence, runtime_.random.hex(32), now_ms);
   runtime_.store.put(stream.record_key(sequence), record_row(now_ms, json));
   const auto kept = stream.next_sequence - stream.oldest_sequence;
-  if (kept >= limits::max_stream_records + limits::max_trimmed_at_once) trim(stream, true);
+  if (kept >= max_records_ + limits::max_trimmed_at_once) trim(stream, true);
   if (!trim_timer_.pending()) arm(limits::stream_retention_ms);
   if (listener_) listener_(stream.arn());
 }

@@ -9,6 +9,7 @@
 
 #include "core/aws_error.h"
 #include "core/runtime.h"
+#include "services/dynamodb/limits.h"
 #include "services/dynamodb/service.h"
 #include "services/dynamodb/stream.h"
 #include "services/dynamodb/stream_record.h"
@@ -20,7 +21,8 @@ core::AwsError stream_not_found(const std::string& arn);
 
 class Streams {
  public:
-  explicit Streams(core::Runtime& runtime);
+  // `max_records` bounds each stream beside the time that its records are kept.
+  explicit Streams(core::Runtime& runtime, std::uint64_t max_records = limits::max_stream_records);
 
   // A new, open stream of the table; its label tells the time and is like no other of the table.
   Stream& open(const Table& table, StreamView view);
@@ -55,6 +57,7 @@ class Streams {
   void arm(std::int64_t delay_ms);
 
   core::Runtime& runtime_;
+  std::uint64_t max_records_;
   std::map<std::string, Stream> streams_;
   std::function<void(const std::string&)> listener_;
   core::Timer trim_timer_;

@@ -1,4 +1,5 @@
 // Change records and the DynamoDB Streams API.
+#include "services/dynamodb/streams.h"
 #include "services/dynamodb/limits.h"
 #include "services/dynamodb/shard_iterator.h"
 #include "tests/unit/dynamodb/fixture.h"
@@ -314,20 +315,20 @@ TEST_F(StreamsTest, OneStreamAtATime) {
 }
 
 TEST_F(StreamsTest, TheOldestRecordsGiveWayWhenThereAreTooMany) {
-  open("KEYS_ONLY");
-  abi::UpdateItemRequest request;
-  request.table_name = "votes";
-  request.key = {{"id", std::string("dog")}};
-  request.update_expression = "ADD votes :one";
-  request.expression_attribute_values = {{":one", abi::Number{"1"}}};
-  const auto most = limits::max_stream_records + limits::max_trimmed_at_once;
-  for (std::uint64_t i = 0; i < most; ++i) {
-    service->update_item({}, request);
-    if (i % 1'000 == 0) core.finish_turn();
+  constexpr std::uint64_t most = 50;
+  Streams streams(core.runtime, most);
+  TableDefinition definition;
+  definition.name = "votes";
+  definition.keys.hash.name = "id";
+  const Table table({}, definition);
+  auto& stream = streams.open(table, StreamView::keys_only);
+  const abi::Item item = {{"id", std::string("dog")}};
+  for (std::uint64_t i = 0; i < most + limits::max_trimmed_at_once; ++i) {
+    streams.append(stream, {item, nullptr, &item});
   }
-  const auto kept = service->read_stream(arn, "", most);
-  EXPECT_EQ(kept.size(), limits::max_stream_records);
-  EXPECT_EQ(kept.back().sequence_number, service->latest_sequence_number(arn));
+  const auto kept = streams.read(stream, 0, 10'000, std::size_t{1} << 30);
+  ASSERT_EQ(kept.size(), most);
+  EXPECT_EQ(kept.back().sequence_number, sequence_text(stream.next_sequence - 1));
 }
 
 TEST(ShardIteratorTest, RoundTrips) {
