@@ -6,10 +6,21 @@
 #include "pipeline/stream_trigger.h"
 
 namespace votemu::pipeline {
+namespace {
+
+bool is_queue(const std::string& source_arn) {
+  return source_arn.starts_with("arn:aws:sqs:");
+}
+
+}  // namespace
 
 EventSourceMappings::EventSourceMappings(core::Runtime& runtime, dynamodb::Service& dynamodb,
                                          sqs::Service& sqs, lambda::Service& lambda)
     : runtime_(runtime), dynamodb_(dynamodb), sqs_(sqs), lambda_(lambda) {
+  lambda_.check_event_sources_with([this](const core::Scope&, const std::string& source_arn) {
+    return is_queue(source_arn) ? sqs_.queue_exists(source_arn)
+                                : dynamodb_.stream_exists(source_arn);
+  });
   lambda_.on_mappings_changed([this] { schedule_sync(); });
   sqs_.on_messages_visible([this](const std::string& queue_arn) { wake_source(queue_arn); });
   dynamodb_.on_stream_records([this](const std::string& stream_arn) { wake_source(stream_arn); });
@@ -44,7 +55,7 @@ void EventSourceMappings::sync() {
 std::unique_ptr<Trigger> EventSourceMappings::make_trigger(
     const lambda::EventSourceMapping& mapping) {
   Schedule schedule_this = [this, uuid = mapping.uuid] { schedule(uuid); };
-  if (mapping.event_source_arn.starts_with("arn:aws:sqs:")) {
+  if (is_queue(mapping.event_source_arn)) {
     return std::make_unique<SqsTrigger>(runtime_, mapping, sqs_, lambda_, std::move(schedule_this));
   }
   return std::make_unique<StreamTrigger>(runtime_, mapping, dynamodb_, sqs_, lambda_,

@@ -174,6 +174,15 @@ TEST_F(SqsTrigger, WhatWaitedBeforeTheMappingIsTakenToo) {
   EXPECT_EQ(events().size(), 1U);
 }
 
+TEST_F(SqsTrigger, AMappingOfAQueueThatIsNotThereIsRefused) {
+  try {
+    map("arn:aws:sqs:us-east-1:000000000000:missing");
+    FAIL();
+  } catch (const abi::AwsError& error) {
+    EXPECT_EQ(error.code(), "InvalidParameterValueException");
+  }
+}
+
 TEST_F(SqsTrigger, ADisabledMappingTakesNothingUntilItIsEnabled) {
   const auto uuid = map(create_queue("votes"), {{"Enabled", false}});
   send("votes", "1");
