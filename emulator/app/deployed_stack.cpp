@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "app/linked_handlers.h"
-#include "cloudformation/stacks.h"
 #include "app/voting_template.h"
+#include "cloudformation/stacks.h"
 
 namespace votemu::app {
 namespace {
@@ -35,6 +35,16 @@ cloudformation::Deployment deployment_of(const Config& config, std::uint16_t por
   return deployment;
 }
 
+// SAM gives an API besides the stage that was asked for one named "Stage".
+std::string stage_of(const Json& stages) {
+  std::string chosen;
+  for (const auto& stage : stages) {
+    auto name = stage["stageName"].get<std::string>();
+    if (chosen.empty() || chosen == "Stage") chosen = std::move(name);
+  }
+  return chosen;
+}
+
 // What the deployed resources say of themselves, through the same operations that clients use.
 class Inventory {
  public:
@@ -48,7 +58,7 @@ class Inventory {
       const Json stages = call("apigateway", "GetStages", members);
       if (stages["item"].empty()) continue;
       stack.api_id = api["id"].get<std::string>();
-      stack.api_stage = stages["item"][0]["stageName"].get<std::string>();
+      stack.api_stage = stage_of(stages["item"]);
       add_paths(stack, members);
       return;
     }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/aws_error.h"
 #include "pipeline/sqs_trigger.h"
 #include "pipeline/stream_trigger.h"
 
@@ -17,13 +18,24 @@ bool is_queue(const std::string& source_arn) {
 EventSourceMappings::EventSourceMappings(core::Runtime& runtime, dynamodb::Service& dynamodb,
                                          sqs::Service& sqs, lambda::Service& lambda)
     : runtime_(runtime), dynamodb_(dynamodb), sqs_(sqs), lambda_(lambda) {
-  lambda_.check_event_sources_with([this](const core::Scope&, const std::string& source_arn) {
-    return is_queue(source_arn) ? sqs_.queue_exists(source_arn)
-                                : dynamodb_.stream_exists(source_arn);
-  });
+  lambda_.check_event_sources_with(
+      [this](const core::Scope&, const std::string& source_arn) { check_source(source_arn); });
   lambda_.on_mappings_changed([this] { schedule_sync(); });
   sqs_.on_messages_visible([this](const std::string& queue_arn) { wake_source(queue_arn); });
   dynamodb_.on_stream_records([this](const std::string& stream_arn) { wake_source(stream_arn); });
+}
+
+void EventSourceMappings::check_source(const std::string& source_arn) const {
+  if (is_queue(source_arn) && !sqs_.queue_exists(source_arn)) {
+    throw core::AwsError(
+        "InvalidParameterValueException",
+        "Error occurred while ReceiveMessage. SQS Error Code: "
+        "AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified "
+        "queue does not exist.");
+  }
+  if (!is_queue(source_arn) && !dynamodb_.stream_exists(source_arn)) {
+    throw core::AwsError("InvalidParameterValueException", "Stream not found: " + source_arn);
+  }
 }
 
 void EventSourceMappings::schedule_sync() {

@@ -30,6 +30,7 @@ class EventSourceMappings {
     std::unique_ptr<Trigger> trigger;
   };
 
+  void check_source(const std::string& source_arn) const;
   void schedule_sync();
   void sync();
   std::unique_ptr<Trigger> make_trigger(const lambda::EventSourceMapping& mapping);
