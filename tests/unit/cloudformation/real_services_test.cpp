@@ -159,7 +159,9 @@ TEST_F(RealServicesTest, TheWorkshopsIterationsFollowEachOther) {
     EXPECT_TRUE(process.deploy(text.str(), parameters).changed);
     const Json table = process.call(process.dynamodb.operations(), "DescribeTable",
                                     {{"TableName", "voting-service-table"}})["Table"];
-    if (number > 1) EXPECT_EQ(table["TableId"], table_id);
+    if (number > 1) {
+      EXPECT_EQ(table["TableId"], table_id);
+    }
     table_id = table["TableId"].get<std::string>();
     EXPECT_TRUE(process.apigateway.api_with_stage({}, "dev").has_value());
     const Json deployments =
