@@ -52,6 +52,13 @@ apigateway::HttpCall api_call(const HttpRequest& request, const wire::ExecuteApi
   return out;
 }
 
+// A Query call's parameters may stand in the URL, in the body or in both.
+std::string form_of(const HttpRequest& request) {
+  std::string form(request.query());
+  if (!form.empty() && !request.body.empty()) form.push_back('&');
+  return form + request.body;
+}
+
 }  // namespace
 
 std::optional<std::string> Dispatch::websocket_subprotocol(const HttpRequest& request) {
@@ -135,7 +142,7 @@ Dispatch::Response Dispatch::answer_query(const HttpRequest& request, const wire
   response.headers.add("x-amzn-RequestId", context.request_id);
   try {
     if (call.service != "sqs") throw wire::unknown_operation();
-    auto parameters = wire::parse_form(request.body.empty() ? request.query() : request.body);
+    const auto parameters = wire::parse_form(form_of(request));
     const auto& operation = wire::query_operation(service, parameters);
     auto members = wire::query_request(operation, parameters);
     // A call to a queue's own URL need not repeat it among the parameters.

@@ -61,8 +61,8 @@ struct PromiseBase {
       PromiseBase& promise = self.promise();
       if (promise.continuation) return promise.continuation;
       if (promise.on_done) {
-        auto on_done = std::move(promise.on_done);
-        on_done();
+        const auto notify = std::move(promise.on_done);
+        notify();
       }
       return std::noop_coroutine();
     }
