@@ -120,6 +120,8 @@ Classified classify(const HttpRequest& request, std::string_view service) {
   if (const auto* target = request.headers.find("X-Amz-Target")) return json_call(*target);
   if (is_query(request)) return QueryCall{query_service(request, service)};
   if (auto call = rest_call(request, service)) return *call;
+  // A stage is called unsigned or signed for execute-api: this is an API that is not here.
+  if (!service.empty() && service != "execute-api") return RestCall{std::string(service)};
   return staged("", path);
 }
 

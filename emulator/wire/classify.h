@@ -22,7 +22,7 @@ struct QueryCall {
 
 // A call of a REST-JSON API; which operation it is, its routes tell.
 struct RestCall {
-  std::string service;  // "lambda", "apigateway", "iot", "iotdata"
+  std::string service;  // "lambda", "apigateway", "iot", "iotdata", or another that was signed for
 };
 
 // A request to a deployed API. Without an id the stage tells which one, if any.

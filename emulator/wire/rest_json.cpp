@@ -147,7 +147,11 @@ HttpResponse encode_rest_json_error(std::string_view service, const core::AwsErr
                                     const std::string& request_id) {
   core::Json body = {{"message", error.message()}};
   if (service == "lambda") {
-    body = {{"Type", error.http_status() < 500 ? "User" : "Service"}, {"Message", error.message()}};
+    // Lambda's model spells the member one way or the other, error by error.
+    const bool capital =
+        error.code() == "ResourceNotFoundException" || error.code() == "ServiceException";
+    body = {{"Type", error.http_status() < 500 ? "User" : "Service"},
+            {capital ? "Message" : "message", error.message()}};
   } else if (service == "iotdata") {
     body["traceId"] = request_id;
   }

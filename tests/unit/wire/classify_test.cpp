@@ -82,6 +82,13 @@ TEST(Classify, CallsOfADeployedApi) {
   }
 }
 
+TEST(Classify, WhatIsSignedForAServiceIsNoStage) {
+  EXPECT_EQ(kind(request("GET", "/things"), "iot"), "rest iot");
+  EXPECT_EQ(kind(request("GET", "/usageplans"), "apigateway"), "rest apigateway");
+  EXPECT_EQ(kind(request("GET", "/"), "s3"), "rest s3");
+  EXPECT_EQ(kind(request("GET", "/dev/votes"), "execute-api"), "api [] [dev] /votes");
+}
+
 TEST(Classify, ItsOwnInterface) {
   for (const auto* target :
        {"/_votemu", "/_votemu/health", "/_localstack/health?x", "/_votemu?x"}) {

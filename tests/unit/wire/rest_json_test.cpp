@@ -186,6 +186,9 @@ TEST(RestError, IsWrittenAsItsServiceDoes) {
   EXPECT_EQ(lambda.status, 404);
   EXPECT_EQ(Json::parse(lambda.body), Json({{"Type", "User"}, {"Message", "no such thing"}}));
   EXPECT_EQ(lambda.headers.get("x-amzn-ErrorType"), "ResourceNotFoundException");
+  const AwsError conflict("ResourceConflictException", "already there", 409);
+  EXPECT_EQ(Json::parse(encode_rest_json_error("lambda", conflict, "r").body),
+            Json({{"Type", "User"}, {"message", "already there"}}));
   EXPECT_EQ(lambda.headers.get("x-amzn-RequestId"), "request-1");
   EXPECT_EQ(Json::parse(encode_rest_json_error("apigateway", error, "r").body),
             Json({{"message", "no such thing"}}));
