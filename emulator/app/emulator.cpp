@@ -41,6 +41,7 @@ void Emulator::stop_on_signals() {
       if (!again) _exit(128 + signal);
     });
     server_.stop([this] { loop_.stop(); });
+    services_.sqs.end_waiting_receives();
   });
 }
 

@@ -165,6 +165,10 @@ MessageCounts Queues::total_counts() const {
   return total;
 }
 
+void Queues::end_waiting_receives() {
+  for (const auto& [id, queue] : queues_) queue->wait_line()->time_out_all();
+}
+
 std::size_t Queues::waiting_receives() const {
   std::size_t waiting = 0;
   for (const auto& [id, queue] : queues_) waiting += queue->wait_line()->size();

@@ -44,6 +44,7 @@ class Queues {
     listeners_.push_back(std::move(listener));
   }
   MessageCounts total_counts() const;
+  void end_waiting_receives();
   std::size_t waiting_receives() const;
 
  private:

@@ -112,6 +112,10 @@ MessageCounts Service::total_counts() const {
   return parts_->queues.total_counts();
 }
 
+void Service::end_waiting_receives() {
+  parts_->queues.end_waiting_receives();
+}
+
 std::size_t Service::waiting_receives() const {
   return parts_->queues.waiting_receives();
 }

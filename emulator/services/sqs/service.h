@@ -93,6 +93,9 @@ class Service {
   MessageCounts total_counts() const;
   std::size_t waiting_receives() const;
 
+  // Answers every long poll now, with what there is. For a process that is about to stop.
+  void end_waiting_receives();
+
  private:
   struct Parts;
   std::unique_ptr<Parts> parts_;

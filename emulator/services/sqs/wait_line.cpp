@@ -40,6 +40,10 @@ void WaitLine::call(std::size_t messages) {
   }
 }
 
+void WaitLine::time_out_all() {
+  for (Place* place : places_) place->time_out();
+}
+
 void WaitLine::call_next() {
   for (Place* place : places_) {
     if (!place->called_) return place->call();

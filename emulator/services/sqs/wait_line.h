@@ -44,6 +44,8 @@ class WaitLine {
   // Calls the first `messages` in the line, as many as there are messages to take.
   void call(std::size_t messages);
   void call_all() { call(size()); }
+  // Ends every wait: nothing more will come.
+  void time_out_all();
 
  private:
   void call_next();

@@ -149,6 +149,16 @@ TEST_F(LongPollTest, DeletingTheQueueEndsTheWait) {
   EXPECT_THROW(waiting->response(), core::AwsError);
 }
 
+TEST_F(LongPollTest, AStopEndsEveryWaitWithNothing) {
+  auto first = poll();
+  auto second = poll();
+  service->end_waiting_receives();
+  core.finish_turn();
+  ASSERT_TRUE(first->done && second->done);
+  EXPECT_EQ(first->response(), Json::object());
+  EXPECT_EQ(service->waiting_receives(), 0U);
+}
+
 TEST_F(LongPollTest, AServiceMayEndBeforeItsWaiters) {
   auto waiting = poll();
   auto another = poll();
