@@ -1,4 +1,6 @@
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html
+#include <utility>
+
 #include "services/dynamodb/limits.h"
 #include "services/dynamodb/operations.h"
 #include "services/dynamodb/request.h"
@@ -74,7 +76,10 @@ Json create_table(Database& database, const RequestContext& context, const Json&
   if (encrypted) definition.kms_key_arn = kms_key_arn(database, context.scope, request);
   auto& table = database.tables.add(context.scope, std::move(definition));
   if (stream && stream->enabled) enable_stream(database, table, stream->view);
-  return {{"TableDescription", table_description(table)}};
+  // The table is there, but AWS's answer never says so: that is for DescribeTable.
+  auto description = table_description(table);
+  description["TableStatus"] = "CREATING";
+  return {{"TableDescription", std::move(description)}};
 }
 
 }  // namespace votemu::dynamodb
