@@ -64,8 +64,8 @@ struct AttributeValue {
   template <class T>
   requires(detail::is_any_of<std::remove_cvref_t<T>, std::string, Number, Binary, bool, Null,
                              AttributeMap, AttributeList, StringSet, NumberSet, BinarySet>)
-      AttributeValue(T&& alternative)
-      : value(std::forward<T>(alternative)) {}  // NOLINT(*-explicit-*)
+      // NOLINTNEXTLINE(google-explicit-constructor,bugprone-forwarding-reference-overload)
+  AttributeValue(T&& alternative) : value(std::forward<T>(alternative)) {}
 
   bool operator==(const AttributeValue&) const = default;
 
