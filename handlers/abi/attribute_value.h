@@ -65,7 +65,8 @@ struct AttributeValue {
   requires(detail::is_any_of<std::remove_cvref_t<T>, std::string, Number, Binary, bool, Null,
                              AttributeMap, AttributeList, StringSet, NumberSet, BinarySet>)
       // NOLINTNEXTLINE(google-explicit-constructor,bugprone-forwarding-reference-overload)
-  AttributeValue(T&& alternative) : value(std::forward<T>(alternative)) {}
+      AttributeValue(T&& alternative)
+      : value(std::forward<T>(alternative)) {}
 
   bool operator==(const AttributeValue&) const = default;
 
