@@ -73,11 +73,19 @@ bool is_query(const HttpRequest& request) {
          request.query().find("&Action=") != std::string_view::npos;
 }
 
-// The API's version is all that tells an unsigned call's service.
+// "/000000000000/queue"
+bool is_queue_path(std::string_view path) {
+  constexpr std::size_t account_length = 12;
+  if (path.size() < account_length + 3 || path[account_length + 1] != '/') return false;
+  return path.substr(1, account_length).find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// An unsigned call's service is told by the API's version or the queue's URL alone.
 std::string query_service(const HttpRequest& request, std::string_view signing_service) {
   if (!signing_service.empty()) return std::string(signing_service);
   const bool names_sqs = request.body.find("Version=2012-11-05") != std::string::npos ||
-                         request.query().find("Version=2012-11-05") != std::string_view::npos;
+                         request.query().find("Version=2012-11-05") != std::string_view::npos ||
+                         is_queue_path(request.path());
   return names_sqs ? "sqs" : "";
 }
 

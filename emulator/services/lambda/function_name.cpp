@@ -74,7 +74,7 @@ FunctionName parse_function_name(const core::Scope& scope, std::string_view text
     region = parts[3];
     part += 4;
   }
-  if (parts.end() - part >= 3 && is_account(*part) && part[1] == "function") {
+  if (parts.end() - part >= 2 && is_account(*part) && is_name(part[1])) {
     parsed.scope.account = *part++;
   }
   if (parts.end() - part >= 2 && *part == "function") ++part;

@@ -51,6 +51,9 @@ TEST(Classify, QueryCallsByTheirAction) {
   EXPECT_EQ(kind(request("GET", "/?Action=ListQueues&Version=2012-11-05")), "query sqs");
   EXPECT_EQ(kind(request("POST", "/", form, "Action=AssumeRole"), "sts"), "query sts");
   EXPECT_EQ(kind(request("POST", "/", form, "Action=Something")), "query ");
+  EXPECT_EQ(kind(request("GET", "/000000000000/q?Action=ReceiveMessage")), "query sqs");
+  EXPECT_EQ(kind(request("GET", "/00000000000/q?Action=ReceiveMessage")), "query ");
+  EXPECT_EQ(kind(request("GET", "/000000000000/?Action=ReceiveMessage")), "query ");
 }
 
 TEST(Classify, RestCallsByTheirPath) {
