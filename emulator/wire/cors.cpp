@@ -17,6 +17,14 @@ constexpr std::string_view exposed_headers =
     "x-amzn-RequestId, x-amzn-ErrorType, x-amzn-query-error, x-amz-crc32, x-amz-function-error, "
     "x-amz-log-result, x-amz-executed-version, x-amz-apigw-id, date";
 
+// And whatever else this client is about to send.
+std::string allowed_headers_for(const HttpRequest& request) {
+  std::string allowed(allowed_headers);
+  const auto requested = request.headers.get("Access-Control-Request-Headers");
+  if (!requested.empty()) allowed.append(", ").append(requested);
+  return allowed;
+}
+
 }  // namespace
 
 bool is_preflight(const HttpRequest& request) {
@@ -27,7 +35,7 @@ HttpResponse preflight_response(const HttpRequest& request) {
   HttpResponse response{200, {}, {}};
   allow_cross_origin(request, response);
   response.headers.add("Access-Control-Allow-Methods", "HEAD,GET,PUT,POST,DELETE,OPTIONS,PATCH");
-  response.headers.add("Access-Control-Allow-Headers", std::string(allowed_headers));
+  response.headers.add("Access-Control-Allow-Headers", allowed_headers_for(request));
   response.headers.add("Access-Control-Max-Age", "600");
   if (request.headers.find("Access-Control-Request-Private-Network")) {
     response.headers.add("Access-Control-Allow-Private-Network", "true");

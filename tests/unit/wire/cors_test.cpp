@@ -35,6 +35,15 @@ TEST(Cors, AnswersAPreflightWithWhatSdksSend) {
   EXPECT_FALSE(response.headers.find("Access-Control-Allow-Private-Network"));
 }
 
+TEST(Cors, AllowsWhateverElseAPageIsAboutToSend) {
+  auto request = preflight();
+  request.headers.add("Access-Control-Request-Headers", "x-amz-mqtt5-user-properties,x-own");
+  const auto response = preflight_response(request);
+  for (const auto* name : {"authorization", "x-amz-mqtt5-user-properties", "x-own"}) {
+    EXPECT_TRUE(response.headers.has_token("Access-Control-Allow-Headers", name)) << name;
+  }
+}
+
 TEST(Cors, AllowsAPrivateNetworkWhenAsked) {
   auto request = preflight();
   request.headers.add("Access-Control-Request-Private-Network", "true");
