@@ -1,5 +1,7 @@
 #include "core/json.h"
 
+#include <stdexcept>
+
 #include "core/aws_error.h"
 
 namespace votemu::core {
@@ -31,6 +33,12 @@ Json parse_json(std::string_view text) {
   Json value(Json::value_t::discarded);
   if (!nested_too_deeply(text)) value = Json::parse(text, nullptr, false);
   if (value.is_discarded()) throw serialization_error("Could not parse request body into json");
+  return value;
+}
+
+Json parse_own_json(std::string_view text) {
+  Json value = Json::parse(text, nullptr, false);
+  if (value.is_discarded()) throw std::runtime_error("a JSON text of the store is corrupt");
   return value;
 }
 

@@ -17,6 +17,10 @@ inline constexpr int max_json_depth = 128;
 // deeply.
 Json parse_json(std::string_view text);
 
+// What votemu itself has written, which may be nested deeper than what a client may send: a
+// client's value is kept inside a row. Throws std::runtime_error when the text is not JSON.
+Json parse_own_json(std::string_view text);
+
 // Compact text. Bytes that are not UTF-8 become U+FFFD.
 std::string dump_json(const Json& value);
 

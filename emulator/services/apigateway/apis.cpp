@@ -45,7 +45,7 @@ Apis::Apis(core::Store& store) : store_(store) {
     core::Scope scope;
     scope.account = key.text();
     scope.region = key.text();
-    load(scope, core::parse_json(row.value()));
+    load(scope, core::parse_own_json(row.value()));
   }
 }
 

@@ -67,7 +67,7 @@ Streams::Streams(core::Runtime& runtime, std::uint64_t max_records)
 void Streams::load() {
   for (auto row = runtime_.store.scan(core::Key(core::Table::dynamodb_stream)); row.valid();
        row.next()) {
-    auto stream = stream_from_json(core::Json::parse(row.value()));
+    auto stream = stream_from_json(core::parse_own_json(row.value()));
     auto arn = stream.arn();
     streams_.emplace(std::move(arn), std::move(stream));
   }

@@ -17,7 +17,7 @@ Tables::Tables(core::Store& store) : store_(store) {
     core::Scope scope;
     scope.account = key.text();
     scope.region = key.text();
-    auto definition = definition_from_json(core::Json::parse(row.value()));
+    auto definition = definition_from_json(core::parse_own_json(row.value()));
     auto name = definition.name;
     tables_[scope].emplace(std::move(name), Table(scope, std::move(definition)));
   }

@@ -22,7 +22,7 @@ Functions::Functions(core::Runtime& runtime, std::vector<abi::NamedHandler> hand
     core::Scope scope;
     scope.account = key.text();
     scope.region = key.text();
-    load(scope, key.text(), core::parse_json(row.value()));
+    load(scope, key.text(), core::parse_own_json(row.value()));
   }
 }
 

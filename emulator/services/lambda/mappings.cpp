@@ -61,7 +61,7 @@ Mappings::Mappings(core::Store& store) : store_(store) {
     core::Scope scope;
     scope.account = key.text();
     scope.region = key.text();
-    rows_[{scope, key.text()}] = core::parse_json(row.value());
+    rows_[{scope, key.text()}] = core::parse_own_json(row.value());
   }
 }
 

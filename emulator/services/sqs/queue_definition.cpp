@@ -27,7 +27,7 @@ QueueDefinition QueueDefinition::from_row(std::string_view key, std::string_view
   queue.id.scope.account = reader.text();
   queue.id.scope.region = reader.text();
   queue.id.name = reader.text();
-  const core::Json json = core::parse_json(row);
+  const core::Json json = core::parse_own_json(row);
   json.at("number").get_to(queue.number);
   json.at("created_ms").get_to(queue.created_ms);
   json.at("modified_ms").get_to(queue.modified_ms);

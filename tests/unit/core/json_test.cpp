@@ -72,6 +72,11 @@ TEST(Json, IsRefusedHoweverDeeplyItNests) {
   EXPECT_EQ(code_of("]" + repeated("[", 1'000'000)), "SerializationException");
 }
 
+TEST(Json, OfItsOwnIsReadHoweverDeeplyItNests) {
+  EXPECT_TRUE(parse_own_json(nested_arrays(2 * max_json_depth)).is_array());
+  EXPECT_THROW(parse_own_json("{"), std::runtime_error);
+}
+
 TEST(Json, IsWrittenCompactlyAndAsUtf8) {
   EXPECT_EQ(dump_json(Json{{"b", 1}, {"a", {true, nullptr}}}), R"({"a":[true,null],"b":1})");
   EXPECT_EQ(dump_json(Json("caf\xc3\xa9 \xff!")), "\"caf\xc3\xa9 \xef\xbf\xbd!\"");

@@ -221,5 +221,17 @@ TEST_F(LambdaTest, ARestartFindsFunctions) {
   EXPECT_EQ(invoke({{"FunctionName", "f"}, {"Payload", "[1]"}})["Payload"], "[1]");
 }
 
+TEST_F(LambdaTest, ARestartFindsWhatIsNestedAsDeeplyAsAClientMay) {
+  Json deep = 1;
+  for (int i = 0; i < core::max_json_depth - 1; ++i) deep = Json{{"a", deep}};
+  Json request = definition("f", "echo");
+  request["VpcConfig"] = deep;
+  call("CreateFunction", core::parse_json(core::dump_json(request)));
+  core_.finish_turn();
+  const auto restarted = make_service();
+  operations_ = restarted->operations();
+  EXPECT_EQ(call("GetFunctionConfiguration", {{"FunctionName", "f"}})["VpcConfig"], deep);
+}
+
 }  // namespace
 }  // namespace votemu::lambda
