@@ -19,7 +19,7 @@ class WebSocket {
   virtual void send(std::shared_ptr<const std::string> bytes) = 0;
   // Closes once what was sent has left, or after a short grace when the peer does not read.
   virtual void close() = 0;
-  // Sent but not yet taken by the operating system.
+  // Sent but not yet taken by the operating system, with what it takes to keep it.
   virtual std::size_t unsent_bytes() const = 0;
 };
 

@@ -7,6 +7,9 @@
 namespace votemu::net::limits {
 
 inline constexpr std::size_t max_connections = 10'000;
+// Descriptors that are left to the store and the rest of the process; half of them all where there
+// are few.
+inline constexpr std::size_t other_descriptors = 400;
 // Read at once, into one buffer that all connections share.
 inline constexpr std::size_t read_chunk_bytes = std::size_t{64} << 10;
 // Bytes that a client sent ahead while its request is being answered; then reading pauses.
@@ -20,6 +23,9 @@ inline constexpr std::int64_t lingering_close_ms = 2'000;
 inline constexpr std::int64_t stop_grace_ms = 3'000;
 // Pause after accept() failed, as it does when the process is out of descriptors.
 inline constexpr std::int64_t accept_retry_ms = 100;
+// What a packet that waits for a WebSocket's peer takes beside its bytes; small ones would else
+// pile up almost uncounted.
+inline constexpr std::size_t websocket_packet_overhead_bytes = 96;
 // One outgoing WebSocket message holds at most about this much.
 inline constexpr std::size_t websocket_message_bytes = std::size_t{64} << 10;
 // How long a peer may keep a WebSocket open that it broke: the frames were none.

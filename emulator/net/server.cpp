@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/calendar.h"
+#include "net/descriptors.h"
 #include "net/http_session.h"
 
 namespace votemu::net {
@@ -13,7 +14,12 @@ using boost::system::error_code;
 
 Server::Server(asio::io_context& io, core::Turn& turn, core::Timers& timers,
                const core::Clock& clock, Application& application)
-    : io_(io), turn_(turn), timers_(timers), clock_(clock), application_(application) {}
+    : io_(io),
+      turn_(turn),
+      timers_(timers),
+      clock_(clock),
+      application_(application),
+      max_connections_(connections_within(raise_descriptor_limit())) {}
 
 Server::~Server() {
   const auto connections = std::exchange(connections_, {});
@@ -62,7 +68,7 @@ void Server::accept(tcp::acceptor& acceptor) {
       }
       return;
     }
-    if (connections_.size() < limits::max_connections) serve(std::move(socket));
+    if (connections_.size() < max_connections_) serve(std::move(socket));
     accept(acceptor);
   });
 }

@@ -61,6 +61,7 @@ class Server {
   core::Timers& timers_;
   const core::Clock& clock_;
   Application& application_;
+  const std::size_t max_connections_;
   std::vector<std::unique_ptr<tcp::acceptor>> acceptors_;
   std::vector<core::Timer> accept_retries_;
   std::unordered_set<std::shared_ptr<Connection>> connections_;

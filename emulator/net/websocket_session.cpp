@@ -18,6 +18,14 @@ namespace http = boost::beast::http;
 namespace websocket = boost::beast::websocket;
 using boost::system::error_code;
 
+namespace {
+
+std::size_t cost(const std::string& packet) {
+  return packet.size() + limits::websocket_packet_overhead_bytes;
+}
+
+}  // namespace
+
 struct WebSocketSession::Stream {
   explicit Stream(asio::ip::tcp::socket socket) : websocket(std::move(socket)) {}
 
@@ -86,7 +94,7 @@ void WebSocketSession::read() {
 void WebSocketSession::send(std::shared_ptr<const std::string> bytes) {
   auto& stream = *stream_;
   if (stream.closing || stream.closed) return;
-  stream.queued_bytes += bytes->size();
+  stream.queued_bytes += cost(*bytes);
   stream.queue.push_back(std::move(bytes));
   schedule_flush();
 }
@@ -141,7 +149,7 @@ void WebSocketSession::flush() {
     return;
   }
   while (!stream.queue.empty() && stream.outgoing.size() < limits::websocket_message_bytes) {
-    stream.queued_bytes -= stream.queue.front()->size();
+    stream.queued_bytes -= cost(*stream.queue.front());
     stream.outgoing.append(*stream.queue.front());
     stream.queue.pop_front();
   }

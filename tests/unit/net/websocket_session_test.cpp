@@ -4,6 +4,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
+#include "net/limits.h"
 #include "tests/support/net_harness.h"
 
 namespace votemu::net {
@@ -86,7 +87,7 @@ TEST_F(WebSocketTest, SendsWhatATurnProducedAsOneMessageAfterTheCommit) {
   ASSERT_FALSE(handshake("/mqtt"));
   application.websocket->send(std::make_shared<std::string>("one"));
   application.websocket->send(std::make_shared<std::string>("two"));
-  EXPECT_EQ(application.websocket->unsent_bytes(), 6U);
+  EXPECT_EQ(application.websocket->unsent_bytes(), 6 + 2 * limits::websocket_packet_overhead_bytes);
   for (int i = 0; i < 20; ++i) io.poll();
   EXPECT_EQ(client.next_layer().available(), 0U);
   std::string message;
