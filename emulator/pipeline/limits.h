@@ -11,7 +11,8 @@ namespace votemu::pipeline::limits {
 inline constexpr std::size_t max_concurrent_batches = 5;
 // Lambda's payload limit, less room for what surrounds the records.
 inline constexpr std::size_t max_event_bytes = 6'000'000;
-// Pauses between retries of a stream's batch: doubling from the first to the last.
+// Pauses between retries of a stream's batch: doubling from the first to the last. A queue's batch
+// whose messages are visible again at once waits for the first.
 inline constexpr std::int64_t first_retry_delay_ms = 500;
 inline constexpr std::int64_t last_retry_delay_ms = 60'000;
 

@@ -21,7 +21,7 @@ SqsTrigger::SqsTrigger(core::Runtime& runtime, lambda::EventSourceMapping mappin
       schedule_(std::move(schedule)) {}
 
 void SqsTrigger::run() {
-  if (batches_.size() >= limits::max_concurrent_batches) return;
+  if (batches_.size() >= limits::max_concurrent_batches || retry_pause_.pending()) return;
   const std::size_t visible = sqs_.visible_count(mapping_.event_source_arn);
   if (visible == 0 || waits_for_more(visible)) return;
   batching_window_.cancel();
@@ -97,11 +97,22 @@ void SqsTrigger::finish(std::list<Batch>::iterator batch) {
   std::string failure = failure_of(batch->invocation, result);
   if (failure.empty()) failure = delete_processed(*batch, result.payload);
   lambda_.set_last_processing_result(mapping_.uuid, failure.empty() ? "OK" : "PROBLEM: " + failure);
+  const bool rests = !batch->all_deleted && fails_at_once_again();
   batches_.erase(batch);
-  schedule_();
+  if (rests) {
+    retry_pause_ = runtime_.timers.after(limits::first_retry_delay_ms, schedule_);
+  } else {
+    schedule_();
+  }
 }
 
-std::string SqsTrigger::delete_processed(const Batch& batch, const std::string& function_result) {
+// Without a visibility timeout, what failed would be received, and fail, as fast as the machine
+// can.
+bool SqsTrigger::fails_at_once_again() const {
+  return sqs_.visibility_timeout_s(mapping_.event_source_arn) == 0;
+}
+
+std::string SqsTrigger::delete_processed(Batch& batch, const std::string& function_result) {
   std::set<std::string> failed;
   if (mapping_.report_batch_item_failures) {
     std::set<std::string> known;
@@ -117,6 +128,7 @@ std::string SqsTrigger::delete_processed(const Batch& batch, const std::string& 
   } catch (const core::AwsError& error) {
     return error.message();  // the queue was deleted meanwhile
   }
+  batch.all_deleted = failed.empty();
   return "";
 }
 

@@ -17,7 +17,7 @@ namespace votemu::pipeline {
 
 // With a handler in this process, receive, invoke and delete happen within one turn: the messages
 // are deleted by the same commit that keeps what the handler did with them. A batch that fails is
-// left to its visibility timeout, as in AWS.
+// left to its visibility timeout, as in AWS; where that is 0 the trigger rests before it goes on.
 class SqsTrigger final : public Trigger {
  public:
   SqsTrigger(core::Runtime& runtime, lambda::EventSourceMapping mapping, sqs::Service& sqs,
@@ -29,6 +29,7 @@ class SqsTrigger final : public Trigger {
   struct Batch {
     std::vector<std::pair<std::string, std::string>> handles_by_id;
     abi::Task<lambda::InvokeResult> invocation;
+    bool all_deleted = false;
   };
 
   bool waits_for_more(std::size_t visible);
@@ -36,7 +37,8 @@ class SqsTrigger final : public Trigger {
   void drop_filtered(std::vector<sqs::ReceivedMessage>& messages);
   void process(std::span<const sqs::ReceivedMessage> messages);
   void finish(std::list<Batch>::iterator batch);
-  std::string delete_processed(const Batch& batch, const std::string& function_result);
+  std::string delete_processed(Batch& batch, const std::string& function_result);
+  bool fails_at_once_again() const;
 
   core::Runtime& runtime_;
   const lambda::EventSourceMapping mapping_;
@@ -46,6 +48,7 @@ class SqsTrigger final : public Trigger {
   const Schedule schedule_;
   std::list<Batch> batches_;
   core::Timer batching_window_;
+  core::Timer retry_pause_;
 };
 
 }  // namespace votemu::pipeline

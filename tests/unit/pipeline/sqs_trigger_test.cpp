@@ -1,3 +1,4 @@
+#include "pipeline/limits.h"
 #include "tests/unit/pipeline/pipeline_fixture.h"
 
 namespace votemu::pipeline {
@@ -81,6 +82,21 @@ TEST_F(SqsTrigger, AFailedBatchComesAgainAfterItsVisibilityTimeout) {
   ASSERT_EQ(events().size(), 2U);
   EXPECT_EQ(events()[1]["Records"][0]["attributes"]["ApproximateReceiveCount"], "2");
   EXPECT_EQ(sqs->counts(queue), (sqs::MessageCounts{0, 0, 0}));
+}
+
+TEST_F(SqsTrigger, RestsAfterAFailureThatLeavesItsMessagesVisible) {
+  const auto queue = create_queue("votes", {{"VisibilityTimeout", "0"}});
+  map(queue);
+  FunctionUnderTest::behave = fail;
+  send("votes", "1");
+  core.finish_turn();
+  EXPECT_EQ(events().size(), 1U);
+  send("votes", "2");
+  core.finish_turn();
+  EXPECT_EQ(events().size(), 1U);
+  core.advance(limits::first_retry_delay_ms);
+  ASSERT_EQ(events().size(), 2U);
+  EXPECT_EQ(bodies(events()[1]), (Strings{"1", "2"}));
 }
 
 TEST_F(SqsTrigger, WhatAlwaysFailsReachesTheDeadLetterQueue) {
