@@ -30,6 +30,15 @@ bool is_account_id(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// Regions are parts of ARNs and of the store's keys: whatever else a client calls one is not one.
+bool is_region(std::string_view text) {
+  constexpr std::size_t longest = 64;
+  return !text.empty() && text.size() <= longest &&
+         text.find_first_not_of(
+             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") ==
+             std::string_view::npos;
+}
+
 }  // namespace
 
 Credential credential_of(const HttpRequest& request) {
@@ -44,7 +53,7 @@ Credential credential_of(const HttpRequest& request) {
 core::Scope scope_of(const Credential& credential) {
   core::Scope scope;
   if (is_account_id(credential.access_key)) scope.account = credential.access_key;
-  if (!credential.region.empty()) scope.region = credential.region;
+  if (is_region(credential.region)) scope.region = credential.region;
   return scope;
 }
 

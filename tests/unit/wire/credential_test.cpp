@@ -56,5 +56,13 @@ TEST(Scope, HasTheAccountOfA12DigitAccessKey) {
   }
 }
 
+TEST(Scope, HasNoRegionThatCouldNotBeOne) {
+  for (const auto& region : {std::string("a:b"), std::string("a/b"), std::string("\xff"),
+                             std::string("a b"), std::string(65, 'a')}) {
+    EXPECT_EQ(scope_of({"test", region, "sqs"}), core::Scope()) << region;
+  }
+  EXPECT_EQ(scope_of({"test", "local", "sqs"}).region, "local");
+}
+
 }  // namespace
 }  // namespace votemu::wire
