@@ -8,8 +8,9 @@ namespace votemu::core {
 namespace {
 
 // Told from the text alone, so that no tree is built of what will be refused. Exact for valid JSON.
-bool nested_too_deeply(std::string_view text) {
+bool too_large_a_tree(std::string_view text) {
   int depth = 0;
+  std::size_t values = 1;
   bool quoted = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -22,6 +23,8 @@ bool nested_too_deeply(std::string_view text) {
       if (++depth > max_json_depth) return true;
     } else if (c == '}' || c == ']') {
       --depth;
+    } else if (c == ',' && ++values > max_json_values) {
+      return true;
     }
   }
   return false;
@@ -31,7 +34,7 @@ bool nested_too_deeply(std::string_view text) {
 
 Json parse_json(std::string_view text) {
   Json value(Json::value_t::discarded);
-  if (!nested_too_deeply(text)) value = Json::parse(text, nullptr, false);
+  if (!too_large_a_tree(text)) value = Json::parse(text, nullptr, false);
   if (value.is_discarded()) throw serialization_error("Could not parse request body into json");
   return value;
 }

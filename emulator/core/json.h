@@ -12,9 +12,10 @@ using Json = nlohmann::json;
 // AWS documents no depth; real requests stay far below this and a parser must not be made to
 // recurse.
 inline constexpr int max_json_depth = 128;
+// Elements and members altogether: a tree costs far more memory and time than its text.
+inline constexpr std::size_t max_json_values = 1'000'000;
 
-// Throws AwsError SerializationException when the text is not one JSON value or is nested too
-// deeply.
+// Throws AwsError SerializationException when the text is not one JSON value or exceeds a bound.
 Json parse_json(std::string_view text);
 
 // What votemu itself has written, which may be nested deeper than what a client may send: a

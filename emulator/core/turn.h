@@ -17,7 +17,7 @@ namespace votemu::core {
 class Turn {
  public:
   // How much deferred work one turn runs: bounds its batch and the time until outputs leave.
-  static constexpr std::size_t max_deferred = 1'000;
+  static constexpr std::size_t max_deferred = 100;
 
   explicit Turn(Store& store) : store_(store) {}
 

@@ -8,7 +8,7 @@
 namespace votemu::dynamodb::limits {
 
 // Items and keys.
-inline constexpr std::size_t max_item_bytes = 400 * 1024;
+inline constexpr std::size_t max_item_bytes = std::size_t{400} << 10;
 inline constexpr std::size_t max_hash_key_bytes = 2048;
 inline constexpr std::size_t max_range_key_bytes = 1024;
 
@@ -50,7 +50,7 @@ inline constexpr std::uint64_t max_stream_records = 100'000;
 inline constexpr std::uint64_t max_trimmed_at_once = 1'000;
 // Expired records are looked for no more often than this.
 inline constexpr std::int64_t trim_interval_ms = 60'000;
-inline constexpr std::int64_t shard_iterator_lifetime_ms = 15 * 60 * 1000;
+inline constexpr std::int64_t shard_iterator_lifetime_ms = 900'000;
 inline constexpr std::size_t max_get_records = 1'000;
 inline constexpr std::size_t max_get_records_bytes = 1 << 20;
 inline constexpr std::size_t max_list_streams = 100;

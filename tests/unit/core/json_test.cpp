@@ -27,6 +27,16 @@ std::string nested_arrays(int depth) {
   return repeated("[", depth) + repeated("]", depth);
 }
 
+TEST(Json, BoundsTheNumberOfValues) {
+  const auto list_of = [](std::size_t elements) {
+    std::string text = "[0";
+    for (std::size_t i = 1; i < elements; ++i) text += ",0";
+    return text + "]";
+  };
+  EXPECT_EQ(parse_json(list_of(max_json_values)).size(), max_json_values);
+  EXPECT_THROW(parse_json(list_of(max_json_values + 1)), AwsError);
+}
+
 TEST(Json, IsOneValueOfAnyKind) {
   EXPECT_EQ(parse_json(R"( {"a": [1, "x", null, true]} )")["a"][1], "x");
   EXPECT_TRUE(parse_json("null").is_null());
