@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/aws_error.h"
+#include "core/text.h"
 
 namespace votemu::pipeline {
 namespace {
@@ -49,19 +50,13 @@ bool matches_numeric(const Json& range, const Json& value) {
   return true;
 }
 
-bool equals_ignoring_case(const std::string& a, const std::string& b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 bool matches_text(std::string_view comparison, const Json& operand, const Json& value) {
   if (!operand.is_string() || !value.is_string()) return false;
   const auto& expected = operand.get_ref<const std::string&>();
   const auto& text = value.get_ref<const std::string&>();
   if (comparison == "prefix") return text.starts_with(expected);
   if (comparison == "suffix") return text.ends_with(expected);
-  return comparison == "equals-ignore-case" && equals_ignoring_case(text, expected);
+  return comparison == "equals-ignore-case" && core::equals_ignoring_case(text, expected);
 }
 
 bool matches_anything_but(const Json& excluded, const Json& value) {

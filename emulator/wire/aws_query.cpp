@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 
+#include "core/text.h"
 #include "wire/http.h"
 
 namespace votemu::wire {
@@ -145,8 +146,8 @@ QueryParameters parse_form(std::string_view text) {
     }
     const auto equals = pair.find('=');
     const auto value = equals == std::string_view::npos ? "" : pair.substr(equals + 1);
-    parameters.emplace_back(percent_decode(pair.substr(0, equals), true),
-                            percent_decode(value, true));
+    parameters.emplace_back(core::percent_decode(pair.substr(0, equals), true),
+                            core::percent_decode(value, true));
   }
   return parameters;
 }

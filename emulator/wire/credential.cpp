@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/text.h"
+
 namespace votemu::wire {
 namespace {
 
@@ -47,7 +49,7 @@ Credential credential_of(const HttpRequest& request) {
     return parse_credential(between(authorization, "Credential=", ", "));
   }
   const auto presigned = between(request.query(), "X-Amz-Credential=", "&");
-  return presigned.empty() ? Credential{} : parse_credential(percent_decode(presigned));
+  return presigned.empty() ? Credential{} : parse_credential(core::percent_decode(presigned));
 }
 
 core::Scope scope_of(const Credential& credential) {

@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/text.h"
+
 namespace votemu::wire {
 namespace {
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
@@ -16,17 +14,11 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char letter = lower(c);
-  return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
-}
-
 // How a message ends and whether the connection does is told here, not by a response's author.
 bool frames_message(std::string_view name) {
-  return equals_ignoring_case(name, "Content-Length") ||
-         equals_ignoring_case(name, "Transfer-Encoding") ||
-         equals_ignoring_case(name, "Connection");
+  return core::equals_ignoring_case(name, "Content-Length") ||
+         core::equals_ignoring_case(name, "Transfer-Encoding") ||
+         core::equals_ignoring_case(name, "Connection");
 }
 
 // A line break in a field would begin a field, or a response, of its own.
@@ -42,24 +34,19 @@ void append_number(std::string& out, std::size_t number) {
 
 }  // namespace
 
-bool equals_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
-}
-
 void Headers::add(std::string name, std::string value) {
   fields_.emplace_back(std::move(name), std::move(value));
 }
 
 void Headers::set(std::string name, std::string value) {
   std::erase_if(fields_,
-                [&](const Field& field) { return equals_ignoring_case(field.first, name); });
+                [&](const Field& field) { return core::equals_ignoring_case(field.first, name); });
   add(std::move(name), std::move(value));
 }
 
 const std::string* Headers::find(std::string_view name) const {
   for (const auto& [field_name, value] : fields_) {
-    if (equals_ignoring_case(field_name, name)) return &value;
+    if (core::equals_ignoring_case(field_name, name)) return &value;
   }
   return nullptr;
 }
@@ -73,7 +60,7 @@ bool Headers::has_token(std::string_view name, std::string_view token) const {
   std::string_view rest = get(name);
   while (!rest.empty()) {
     const auto comma = rest.find(',');
-    if (equals_ignoring_case(trimmed(rest.substr(0, comma)), token)) return true;
+    if (core::equals_ignoring_case(trimmed(rest.substr(0, comma)), token)) return true;
     if (comma == std::string_view::npos) break;
     rest.remove_prefix(comma + 1);
   }
@@ -138,21 +125,6 @@ std::string_view reason_phrase(int status) {
   }
 }
 
-std::string percent_decode(std::string_view text, bool plus_is_space) {
-  std::string decoded;
-  decoded.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 &&
-        hex_value(text[i + 2]) >= 0) {
-      decoded.push_back(static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])));
-      i += 2;
-    } else {
-      decoded.push_back(plus_is_space && text[i] == '+' ? ' ' : text[i]);
-    }
-  }
-  return decoded;
-}
-
 void append_response(std::string& out, const HttpResponse& response, bool keep_alive,
                      bool head_request, std::string_view date) {
   out.reserve(out.size() + response.body.size() + 512);
@@ -161,7 +133,7 @@ void append_response(std::string& out, const HttpResponse& response, bool keep_a
   out.append(" ").append(reason_phrase(response.status)).append("\r\n");
   for (const auto& [name, value] : response.headers) {
     if (frames_message(name)) continue;
-    if (!date.empty() && equals_ignoring_case(name, "Date")) continue;
+    if (!date.empty() && core::equals_ignoring_case(name, "Date")) continue;
     append_field_text(out, name);
     out.append(": ");
     append_field_text(out, value);

@@ -55,11 +55,6 @@ struct HttpResponse {
 // "OK", "Not Found"; "Unknown" for a status that HTTP does not name.
 std::string_view reason_phrase(int status);
 
-bool equals_ignoring_case(std::string_view a, std::string_view b);
-
-// Undoes percent-encoding; a malformed escape stays as it is. `plus_is_space` for form data.
-std::string percent_decode(std::string_view text, bool plus_is_space = false);
-
 // The response's bytes for HTTP/1.1. Content-Length, Connection and, unless it is empty, Date are
 // set here, whatever the response says of them; a HEAD answer has no body.
 void append_response(std::string& out, const HttpResponse& response, bool keep_alive,

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "core/text.h"
 #include "handlers/abi/base64.h"
 
 namespace votemu::wire {
@@ -23,13 +24,13 @@ std::optional<core::Json> match_pattern(std::string_view pattern, std::string_vi
     if (expected.ends_with("+}")) {
       path.remove_prefix(path.starts_with('/') ? 1 : 0);
       if (path.empty()) return std::nullopt;
-      members[std::string(expected.substr(1, expected.size() - 3))] = percent_decode(path);
+      members[std::string(expected.substr(1, expected.size() - 3))] = core::percent_decode(path);
       return members;
     }
     const auto segment = take_segment(path);
     if (expected.starts_with('{')) {
       if (segment.empty()) return std::nullopt;
-      members[std::string(expected.substr(1, expected.size() - 2))] = percent_decode(segment);
+      members[std::string(expected.substr(1, expected.size() - 2))] = core::percent_decode(segment);
     } else if (segment != expected) {
       return std::nullopt;
     }
@@ -55,10 +56,10 @@ core::Json decode_query(const RestRoute& route, std::string_view query) {
     const auto pair = query.substr(0, query.find('&'));
     query.remove_prefix(std::min(pair.size() + 1, query.size()));
     const auto equals = pair.find('=');
-    const auto name = percent_decode(pair.substr(0, equals), true);
+    const auto name = core::percent_decode(pair.substr(0, equals), true);
     const auto value = equals == std::string_view::npos
                            ? std::string()
-                           : percent_decode(pair.substr(equals + 1), true);
+                           : core::percent_decode(pair.substr(equals + 1), true);
     for (const auto& binding : route.query) {
       if (binding.parameter != name) continue;
       auto& member = members[std::string(binding.member)];

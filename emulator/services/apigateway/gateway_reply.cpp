@@ -1,10 +1,9 @@
 #include "services/apigateway/gateway_reply.h"
 
-#include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdio>
 
+#include "core/text.h"
 #include "handlers/abi/base64.h"
 
 namespace votemu::apigateway {
@@ -23,16 +22,9 @@ HttpReply own_reply(const HttpCall& call, int status, const char* error_type, co
 
 }  // namespace
 
-bool same_header_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    return std::tolower(static_cast<unsigned char>(x)) ==
-           std::tolower(static_cast<unsigned char>(y));
-  });
-}
-
 const std::string* find_header(const HttpHeaders& headers, std::string_view name) {
   for (const auto& [header, value] : headers) {
-    if (same_header_name(header, name)) return &value;
+    if (core::equals_ignoring_case(header, name)) return &value;
   }
   return nullptr;
 }

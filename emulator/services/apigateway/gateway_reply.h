@@ -11,7 +11,6 @@ namespace votemu::apigateway {
 
 // The value of the first header of that name, whatever its case; nullptr when there is none.
 const std::string* find_header(const HttpHeaders& headers, std::string_view name);
-bool same_header_name(std::string_view a, std::string_view b);
 
 // Both follow from the request's id, so that a reply and an event agree.
 std::string extended_request_id(const HttpCall& call);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text.h"
 #include "services/apigateway/gateway_reply.h"
 
 namespace votemu::apigateway {
@@ -11,9 +12,9 @@ bool is_binary_type(const std::vector<std::string>& binary_media_types, std::str
   return std::any_of(binary_media_types.begin(), binary_media_types.end(),
                      [type](std::string_view binary) {
                        if (binary == "*/*") return true;
-                       if (!binary.ends_with("/*")) return same_header_name(binary, type);
+                       if (!binary.ends_with("/*")) return core::equals_ignoring_case(binary, type);
                        binary.remove_suffix(1);
-                       return same_header_name(binary, type.substr(0, binary.size()));
+                       return core::equals_ignoring_case(binary, type.substr(0, binary.size()));
                      });
 }
 

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <optional>
 
+#include "core/text.h"
 #include "services/apigateway/gateway_reply.h"
 
 namespace votemu::apigateway {
@@ -95,7 +96,7 @@ HttpReply mock_reply(const Integration& integration, const HttpCall& call) {
   reply.headers.emplace_back(
       "Content-Type", response->content_type.empty() ? "application/json" : response->content_type);
   for (const auto& header : response->headers) {
-    if (same_header_name(header.first, "Content-Type")) {
+    if (core::equals_ignoring_case(header.first, "Content-Type")) {
       reply.headers.front().second = header.second;
     } else {
       reply.headers.push_back(header);

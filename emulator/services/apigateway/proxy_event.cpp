@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "core/calendar.h"
+#include "core/text.h"
 #include "handlers/abi/base64.h"
 #include "services/apigateway/gateway_reply.h"
 #include "services/apigateway/json_text.h"
@@ -29,7 +30,7 @@ bool is_hop_header(std::string_view name) {
       "Keep-Alive", "Proxy-Connection", "Transfer-Encoding",
       "TE",         "Trailer",          "Upgrade"};
   for (const auto hop : hop_headers) {
-    if (same_header_name(hop, name)) return true;
+    if (core::equals_ignoring_case(hop, name)) return true;
   }
   return false;
 }
@@ -37,7 +38,7 @@ bool is_hop_header(std::string_view name) {
 void add_value(std::vector<MultiValue>& grouped, std::string_view name, std::string_view value,
                bool any_case) {
   for (auto& known : grouped) {
-    if (any_case ? same_header_name(known.name, name) : known.name == name) {
+    if (any_case ? core::equals_ignoring_case(known.name, name) : known.name == name) {
       known.values.push_back(value);
       return;
     }
@@ -66,28 +67,6 @@ std::vector<MultiValue> event_headers(const HttpCall& call, const Pairs& added) 
   return headers;
 }
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-std::string decode_query_text(std::string_view text) {
-  std::string decoded;
-  decoded.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
-        hex_digit(text[i + 2]) >= 0) {
-      decoded += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
-      i += 2;
-    } else {
-      decoded += text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return decoded;
-}
-
 Pairs decode_query(std::string_view query) {
   Pairs parameters;
   while (!query.empty()) {
@@ -95,9 +74,10 @@ Pairs decode_query(std::string_view query) {
     query.remove_prefix(std::min(pair.size() + 1, query.size()));
     if (pair.empty()) continue;
     const auto equals = pair.find('=');
-    parameters.emplace_back(
-        decode_query_text(pair.substr(0, equals)),
-        equals == std::string_view::npos ? "" : decode_query_text(pair.substr(equals + 1)));
+    parameters.emplace_back(core::percent_decode(pair.substr(0, equals), true),
+                            equals == std::string_view::npos
+                                ? ""
+                                : core::percent_decode(pair.substr(equals + 1), true));
   }
   return parameters;
 }

@@ -8,6 +8,7 @@
 #include "core/aws_error.h"
 #include "core/json.h"
 #include "core/members.h"
+#include "core/text.h"
 #include "handlers/abi/base64.h"
 #include "services/apigateway/gateway_reply.h"
 #include "services/apigateway/media_types.h"
@@ -62,14 +63,14 @@ std::string client_name(const std::string& name) {
       "Expect",        "Host",       "Max-Forwards",       "Server",          "TE",
       "Trailer",       "Upgrade",    "Proxy-Authenticate", "WWW-Authenticate"};
   for (const auto header : remapped) {
-    if (same_header_name(header, name)) return "x-amzn-Remapped-" + name;
+    if (core::equals_ignoring_case(header, name)) return "x-amzn-Remapped-" + name;
   }
   return name;
 }
 
 void add_header(HttpHeaders& headers, const std::string& name, const std::string& value) {
   if (!is_header_name(name) || !is_header_value(value)) throw Malformed();
-  if (same_header_name(name, "Transfer-Encoding")) return;
+  if (core::equals_ignoring_case(name, "Transfer-Encoding")) return;
   headers.emplace_back(client_name(name), value);
 }
 
@@ -94,7 +95,7 @@ HttpHeaders headers_of(const Json& result) {
     std::string as = name;
     bool known = false;
     for (const auto& [other, other_value] : headers) {
-      if (!same_header_name(other, name)) continue;
+      if (!core::equals_ignoring_case(other, name)) continue;
       as = other;
       known = known || other_value == text;
     }

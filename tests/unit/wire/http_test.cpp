@@ -40,31 +40,6 @@ TEST(HttpRequest, HasAPathAndAQuery) {
   EXPECT_EQ(request.query(), "");
 }
 
-TEST(PercentDecode, UndoesEscapes) {
-  EXPECT_EQ(percent_decode("a%20b%2fc%C3%a9"), "a b/c\xc3\xa9");
-  EXPECT_EQ(percent_decode("%00"), std::string(1, '\0'));
-  EXPECT_EQ(percent_decode("%2541"), "%41");
-  EXPECT_EQ(percent_decode(""), "");
-}
-
-TEST(PercentDecode, LeavesMalformedEscapes) {
-  for (const auto* text : {"%", "%4", "100%", "%zz", "%4g", "%%"}) {
-    EXPECT_EQ(percent_decode(text), text);
-  }
-  EXPECT_EQ(percent_decode("%%41"), "%A");
-}
-
-TEST(PercentDecode, ReadsPlusAsSpaceOnlyInForms) {
-  EXPECT_EQ(percent_decode("a+b"), "a+b");
-  EXPECT_EQ(percent_decode("a+b%2B", true), "a b+");
-}
-
-TEST(EqualsIgnoringCase, ComparesAsciiLetters) {
-  EXPECT_TRUE(equals_ignoring_case("aBc-1", "AbC-1"));
-  EXPECT_FALSE(equals_ignoring_case("abc", "abcd"));
-  EXPECT_FALSE(equals_ignoring_case("a[", "a{"));
-}
-
 std::string bytes_of(const HttpResponse& response, bool keep_alive = true, bool head = false) {
   std::string out;
   append_response(out, response, keep_alive, head);

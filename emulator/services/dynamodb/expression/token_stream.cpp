@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text.h"
 #include "services/dynamodb/expression/errors.h"
 #include "services/dynamodb/expression/reserved_words.h"
 #include "services/dynamodb/limits.h"
@@ -11,12 +12,6 @@ namespace {
 
 // No list is longer than an item is large.
 constexpr std::size_t max_index_digits = 9;
-
-bool equal_ignoring_case(std::string_view text, std::string_view upper) {
-  return std::equal(text.begin(), text.end(), upper.begin(), upper.end(), [](char a, char b) {
-    return (a >= 'a' && a <= 'z' ? static_cast<char>(a - 'a' + 'A') : a) == b;
-  });
-}
 
 }  // namespace
 
@@ -58,7 +53,7 @@ const Token& TokenStream::take() {
 }
 
 bool TokenStream::at_word(std::string_view keyword) const {
-  return peek().kind == TokenKind::word && equal_ignoring_case(peek().text, keyword);
+  return peek().kind == TokenKind::word && core::equals_ignoring_case(peek().text, keyword);
 }
 
 bool TokenStream::take_word(std::string_view keyword) {
