@@ -8,7 +8,7 @@
 #include "wire/aws_json.h"
 #include "wire/aws_query.h"
 #include "wire/cors.h"
-#include "wire/query_shapes.h"
+#include "wire/query_services.h"
 #include "wire/rest_json.h"
 
 namespace votemu::app {
@@ -57,6 +57,12 @@ std::string form_of(const HttpRequest& request) {
   std::string form(request.query());
   if (!form.empty() && !request.body.empty()) form.push_back('&');
   return form + request.body;
+}
+
+// A call to a queue's own URL need not repeat it among the parameters.
+void name_queue_of_path(const HttpRequest& request, core::Json& members) {
+  if (members.contains("QueueUrl") || request.path().size() <= 1) return;
+  members["QueueUrl"] = std::string(request.path());
 }
 
 }  // namespace
@@ -136,20 +142,18 @@ Dispatch::Response Dispatch::answer_json(const HttpRequest& request, const wire:
 
 Dispatch::Response Dispatch::answer_query(const HttpRequest& request, const wire::QueryCall& call,
                                           const core::RequestContext& context) {
-  const auto& service = wire::sqs_query_service();
+  const auto* known = wire::find_query_service(call.service);
+  const auto& service = known ? *known : wire::sqs_query_service();
   HttpResponse response;
   response.headers.add("Content-Type", "text/xml");
   response.headers.add("x-amzn-RequestId", context.request_id);
   try {
-    if (call.service != "sqs") throw wire::unknown_operation();
+    if (!known) throw wire::unknown_operation();
     const auto parameters = wire::parse_form(form_of(request));
     const auto& operation = wire::query_operation(service, parameters);
     auto members = wire::query_request(operation, parameters);
-    // A call to a queue's own URL need not repeat it among the parameters.
-    if (!members.contains("QueueUrl") && request.path().size() > 1) {
-      members["QueueUrl"] = std::string(request.path());
-    }
-    auto running = run("sqs", operation.name, context, std::move(members));
+    if (service.name == "sqs") name_queue_of_path(request, members);
+    auto running = run(service.name, operation.name, context, std::move(members));
     const auto result = co_await std::move(running);
     response.body = wire::query_response(service, operation, result, context.request_id);
   } catch (const core::AwsError& error) {

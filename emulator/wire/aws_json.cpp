@@ -2,7 +2,7 @@
 
 #include <zlib.h>
 
-#include "wire/query_shapes.h"
+#include "wire/query_services.h"
 
 namespace votemu::wire {
 namespace {

@@ -56,10 +56,13 @@ struct OperationShape {
 };
 
 struct QueryService {
+  std::string_view name;     // signing name
+  std::string_view version;  // of the API
   std::string_view xml_namespace;
   std::span<const OperationShape> operations;
-  // An error as this protocol spells it: its code, seldom its message too.
-  core::AwsError (*spell_error)(const core::AwsError& error);
+  // An error as this protocol spells it, where that differs from its code and message.
+  core::AwsError (*spell_error)(const core::AwsError& error) = nullptr;
+  bool errors_have_detail = false;  // an empty element
 };
 
 // A decoded form, in the order of the body.

@@ -108,14 +108,14 @@ std::string query_response(const QueryService& service, const OperationShape& op
 
 std::string query_error(const QueryService& service, const AwsError& error,
                         std::string_view request_id) {
-  const AwsError spelled = service.spell_error(error);
+  const AwsError spelled = service.spell_error ? service.spell_error(error) : error;
   XmlWriter xml;
   xml.raw(root_element("ErrorResponse", service.xml_namespace));
   xml.open("Error");
   xml.text("Type", error.http_status() < 500 ? "Sender" : "Receiver");
   xml.text("Code", spelled.code());
   xml.text("Message", spelled.message());
-  xml.raw("<Detail/>");
+  if (service.errors_have_detail) xml.raw("<Detail/>");
   xml.close("Error");
   xml.text("RequestId", request_id);
   xml.close("ErrorResponse");

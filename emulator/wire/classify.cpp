@@ -3,6 +3,8 @@
 #include <array>
 #include <optional>
 
+#include "wire/query_services.h"
+
 namespace votemu::wire {
 namespace {
 
@@ -80,13 +82,25 @@ bool is_queue_path(std::string_view path) {
   return path.substr(1, account_length).find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+// "2012-11-05" of "…&Version=2012-11-05&…"
+std::string_view version_in(std::string_view form) {
+  constexpr std::string_view name = "Version=";
+  for (auto at = form.find(name); at != form.npos; at = form.find(name, at + 1)) {
+    if (at > 0 && form[at - 1] != '&') continue;
+    const auto value = form.substr(at + name.size());
+    return value.substr(0, value.find('&'));
+  }
+  return {};
+}
+
 // An unsigned call's service is told by the API's version or the queue's URL alone.
 std::string query_service(const HttpRequest& request, std::string_view signing_service) {
   if (!signing_service.empty()) return std::string(signing_service);
-  const bool names_sqs = request.body.find("Version=2012-11-05") != std::string::npos ||
-                         request.query().find("Version=2012-11-05") != std::string_view::npos ||
-                         is_queue_path(request.path());
-  return names_sqs ? "sqs" : "";
+  for (const auto form : {std::string_view(request.body), request.query()}) {
+    const auto* service = find_query_service_of_version(version_in(form));
+    if (service) return std::string(service->name);
+  }
+  return is_queue_path(request.path()) ? "sqs" : "";
 }
 
 // "/a" and "/a/b" are under "/a", "/ab" is not.

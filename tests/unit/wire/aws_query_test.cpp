@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "wire/query_shapes.h"
+#include "wire/query_services.h"
 
 namespace votemu::wire {
 namespace {
@@ -188,7 +188,8 @@ TEST(QueryShapes, ListsAndMapsThatAreNotFlattened) {
   static constexpr Member members[] = {{"Names", &list}, {"Limits", &map}};
   static constexpr Shape shape{.kind = ShapeKind::structure, .members = members};
   static constexpr OperationShape operations[] = {{"Do", &shape, &shape}};
-  const QueryService service{"urn:x", operations, [](const AwsError& error) { return error; }};
+  const QueryService service{
+      .name = "x", .version = "1", .xml_namespace = "urn:x", .operations = operations};
 
   const auto form = parse_form(
       "Action=Do&Names.member.1=a&Names.member.2=b&Limits.entry.1.key=k&Limits.entry.1.value=v");

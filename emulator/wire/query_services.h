@@ -1,4 +1,4 @@
-// The services that speak the Query protocol, each as a table of its shapes.
+// The services that speak the Query protocol, each as a table of its shapes in a file of its own.
 #pragma once
 
 #include <string>
@@ -10,6 +10,12 @@ namespace votemu::wire {
 
 // http://queue.amazonaws.com/doc/2012-11-05/
 const QueryService& sqs_query_service();
+
+// By signing name ("cloudformation"); nullptr when it speaks another protocol or is not here.
+const QueryService* find_query_service(std::string_view name);
+
+// By the API's version, which is all that an unsigned call tells.
+const QueryService* find_query_service_of_version(std::string_view version);
 
 // "AWS.SimpleQueueService.NonExistentQueue" for "QueueDoesNotExist": what the Query protocol and
 // the JSON protocol's `x-amzn-query-error` header carry. Unknown names stay as they are.

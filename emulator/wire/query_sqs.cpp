@@ -1,33 +1,15 @@
-#include "wire/query_shapes.h"
-
 #include <algorithm>
 #include <array>
+
+#include "wire/query_services.h"
+#include "wire/query_shape_builders.h"
 
 namespace votemu::wire {
 namespace {
 
 using core::AwsError;
 
-constexpr Shape text;
-constexpr Shape integer{.kind = ShapeKind::integer};
-constexpr Shape boolean{.kind = ShapeKind::boolean};
-
-constexpr Shape structure(std::span<const Member> members) {
-  return {.kind = ShapeKind::structure, .members = members};
-}
-constexpr Shape flat_list(const Shape& element) {
-  return {.kind = ShapeKind::list, .element = &element, .flattened = true};
-}
-constexpr Shape flat_map(const Shape& value, std::string_view key_name,
-                         std::string_view value_name) {
-  return {.kind = ShapeKind::map,
-          .element = &value,
-          .flattened = true,
-          .key_name = key_name,
-          .value_name = value_name};
-}
-
-// SQS. Names and nesting as in AWS's service model of 2012-11-05.
+// Names and nesting as in AWS's service model.
 
 constexpr Shape texts = flat_list(text);
 constexpr Shape attribute_map = flat_map(text, "Name", "Value");
@@ -228,9 +210,12 @@ AwsError spell_sqs_error(const AwsError& error) {
       error.http_status());
 }
 
-constexpr QueryService sqs{.xml_namespace = "http://queue.amazonaws.com/doc/2012-11-05/",
+constexpr QueryService sqs{.name = "sqs",
+                           .version = "2012-11-05",
+                           .xml_namespace = "http://queue.amazonaws.com/doc/2012-11-05/",
                            .operations = sqs_operations,
-                           .spell_error = spell_sqs_error};
+                           .spell_error = spell_sqs_error,
+                           .errors_have_detail = true};
 
 }  // namespace
 
