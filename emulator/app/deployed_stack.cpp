@@ -4,9 +4,7 @@
 #include <iterator>
 #include <utility>
 
-#include "app/linked_handlers.h"
 #include "app/voting_template.h"
-#include "cloudformation/stacks.h"
 
 namespace votemu::app {
 namespace {
@@ -99,15 +97,11 @@ class Inventory {
 }  // namespace
 
 DeployedStack deploy_stack(const Config& config, std::uint16_t port, core::Runtime& runtime,
-                           const Operations& operations) {
+                           cloudformation::Stacks& stacks, const Operations& operations) {
   DeployedStack stack;
   core::RequestContext context;
   context.host = "localhost:" + std::to_string(port);
   if (!config.empty) {
-    cloudformation::Services services{operations.of("dynamodb"), operations.of("sqs"),
-                                      operations.of("lambda"), operations.of("apigateway"),
-                                      operations.of("logs")};
-    cloudformation::Stacks stacks(runtime, std::move(services), linked_handler_names());
     const auto summary = stacks.deploy(context, deployment_of(config, port));
     stack.name = summary.name;
     const auto pool = summary.outputs.find("CognitoIdentityPoolId");

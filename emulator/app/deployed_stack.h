@@ -7,6 +7,7 @@
 
 #include "app/config.h"
 #include "app/operations.h"
+#include "cloudformation/stacks.h"
 #include "core/ids.h"
 #include "core/runtime.h"
 
@@ -25,6 +26,6 @@ struct DeployedStack {
 
 // Deploys what the configuration asks for, or takes up what is there. Throws TemplateError.
 DeployedStack deploy_stack(const Config& config, std::uint16_t port, core::Runtime& runtime,
-                           const Operations& operations);
+                           cloudformation::Stacks& stacks, const Operations& operations);
 
 }  // namespace votemu::app

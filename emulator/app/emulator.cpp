@@ -11,11 +11,13 @@
 namespace votemu::app {
 
 Emulator::Emulator(Config config)
-    : config_(std::move(config)), store_(config_.store), log_(config_.log_level) {}
+    : config_(std::move(config)), store_(config_.store), log_(config_.log_level) {
+  operations_.add("cloudformation", stacks_.operations());
+}
 
 void Emulator::run() {
   const auto port = server_.listen(config_.hosts, config_.port);
-  stack_ = deploy_stack(config_, port, runtime_, operations_);
+  stack_ = deploy_stack(config_, port, runtime_, stacks_, operations_);
   services_.event_source_mappings.start();
   finish_turns();
   stop_on_signals();

@@ -8,8 +8,10 @@
 #include "app/control.h"
 #include "app/deployed_stack.h"
 #include "app/dispatch.h"
+#include "app/linked_handlers.h"
 #include "app/operations.h"
 #include "app/services.h"
+#include "cloudformation/stacks.h"
 #include "core/loop.h"
 #include "core/runtime.h"
 #include "net/server.h"
@@ -41,6 +43,7 @@ class Emulator {
   core::Runtime runtime_{store_, turn_, clock_, timers_, random_, log_};
   Services services_{runtime_};
   Operations operations_{services_};
+  cloudformation::Stacks stacks_{runtime_, operations_.for_stacks(), linked_handler_names()};
   DeployedStack stack_;
   Control control_{stack_};
   Dispatch dispatch_{runtime_, services_, operations_, control_};

@@ -13,6 +13,16 @@ Operations::Operations(Services& services) {
   tables_["iotdata"] = services.iot.operations();
 }
 
+cloudformation::Services Operations::for_stacks() const {
+  cloudformation::Services services;
+  services.dynamodb = of("dynamodb");
+  services.sqs = of("sqs");
+  services.lambda = of("lambda");
+  services.apigateway = of("apigateway");
+  services.logs = of("logs");
+  return services;
+}
+
 const core::Operation* Operations::find(std::string_view service,
                                         std::string_view operation) const {
   const auto table = tables_.find(service);

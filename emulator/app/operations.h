@@ -4,8 +4,10 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "app/services.h"
+#include "cloudformation/services.h"
 #include "core/operation.h"
 
 namespace votemu::app {
@@ -13,6 +15,14 @@ namespace votemu::app {
 class Operations {
  public:
   explicit Operations(Services& services);
+
+  // For a service that is made of others' operations.
+  void add(std::string service, core::OperationTable table) {
+    tables_[std::move(service)] = std::move(table);
+  }
+
+  // What stacks make their resources with.
+  cloudformation::Services for_stacks() const;
 
   bool serves(std::string_view service) const { return tables_.contains(service); }
   // nullptr when there is no such service or operation.

@@ -12,6 +12,7 @@ struct Services {
   core::OperationTable lambda;
   core::OperationTable apigateway;
   core::OperationTable logs;
+  core::OperationTable s3;
 };
 
 }  // namespace votemu::cloudformation

@@ -151,6 +151,10 @@ StackSummary Stacks::deploy(const core::RequestContext& context, const Deploymen
   }
 }
 
+core::OperationTable Stacks::operations() {
+  return {};
+}
+
 // The handlers may have changed since the stack was deployed.
 bool Stacks::still_runs(const core::RequestContext& context, const StackRecord& record) const {
   for (const auto& [id, resource] : record.resources) {

@@ -43,6 +43,9 @@ class Stacks {
   // valid or a resource failed.
   StackSummary deploy(const core::RequestContext& context, const Deployment& deployment);
 
+  // CloudFormation's API.
+  core::OperationTable operations();
+
   std::optional<StackSummary> describe(const core::Scope& scope, std::string_view name) const;
 
  private:

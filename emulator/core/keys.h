@@ -28,6 +28,16 @@ enum class Table : std::uint8_t {
   cognito_identity_pool = 51,
   iam_role = 60,
   cloudformation_stack = 70,
+  cloudformation_deleted_stack = 71,
+  cloudformation_stack_event = 72,
+  cloudformation_change_set = 73,
+  cloudformation_export = 74,
+  s3_bucket = 80,
+  s3_object = 81,  // a version of an object, without its bytes
+  s3_blob = 82,    // who else has a blob; absent when it has one owner
+  s3_chunk = 83,   // a piece of a blob
+  s3_upload = 84,  // a multipart upload that is not complete
+  s3_part = 85,
 };
 
 // Builds a key. Components of the same kinds compare as their values do; a string component sorts

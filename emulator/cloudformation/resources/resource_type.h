@@ -16,6 +16,10 @@ namespace votemu::cloudformation {
 
 using core::Json;
 
+// Where the tags of a stack go in the properties of its resources: into a list of {"Key", "Value"},
+// into a map, or nowhere.
+enum class Tagging { none, list, map };
+
 // The resource that is being worked on, and in whose name.
 struct ResourceContext {
   core::Runtime& runtime;
@@ -57,6 +61,10 @@ class ResourceType {
   virtual void check(const ResourceContext&, const Json& /*properties*/) const {}
 
   virtual Made create(const ResourceContext& context, const Json& properties) const = 0;
+
+  // Of the property "Tags": a stack's tags, and AWS's own `aws:cloudformation:…`, are among the
+  // properties that the functions below are given.
+  virtual Tagging tagging() const { return Tagging::none; }
 
   // Properties that cannot change in place: the resource is made anew and the old one deleted.
   virtual const std::vector<std::string>& replacing_properties() const = 0;

@@ -8,16 +8,20 @@
 #include "app/control.h"
 #include "app/deployed_stack.h"
 #include "app/dispatch.h"
+#include "app/linked_handlers.h"
 #include "app/operations.h"
 #include "app/services.h"
+#include "cloudformation/stacks.h"
 #include "tests/support/test_runtime.h"
 
 namespace votemu::app {
 
 class AppTest : public ::testing::Test {
  protected:
+  AppTest() { operations.add("cloudformation", stacks.operations()); }
+
   void deploy_voting_stack() {
-    stack = deploy_stack(Config{}, 4566, core.runtime, operations);
+    stack = deploy_stack(Config{}, 4566, core.runtime, stacks, operations);
     services.event_source_mappings.start();
     core.finish_turn();
   }
@@ -50,6 +54,7 @@ class AppTest : public ::testing::Test {
   test::TestRuntime core;
   Services services{core.runtime};
   Operations operations{services};
+  cloudformation::Stacks stacks{core.runtime, operations.for_stacks(), linked_handler_names()};
   DeployedStack stack;
   Control control{stack};
   Dispatch dispatch{core.runtime, services, operations, control};

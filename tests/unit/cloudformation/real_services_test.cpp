@@ -38,10 +38,17 @@ struct Process {
             runtime, {}, [](auto&&...) { return nullptr; }, [](auto&&...) {}),
         apigateway(runtime),
         logs(runtime),
-        stacks(runtime,
-               {dynamodb.operations(), sqs.operations(), lambda.operations(),
-                apigateway.operations(), logs.operations()},
-               {}) {}
+        stacks(runtime, services(), {}) {}
+
+  Services services() {
+    Services tables;
+    tables.dynamodb = dynamodb.operations();
+    tables.sqs = sqs.operations();
+    tables.lambda = lambda.operations();
+    tables.apigateway = apigateway.operations();
+    tables.logs = logs.operations();
+    return tables;
+  }
 
   StackSummary deploy(const std::string& text, std::map<std::string, std::string> parameters = {}) {
     return stacks.deploy({}, {stack_name, text, "template.yaml", std::move(parameters)});
