@@ -7,7 +7,7 @@ build_packages=(
   libspdlog-dev libfmt-dev libssl-dev zlib1g-dev
   nodejs npm
 )
-test_packages=(libgtest-dev python3 python3-boto3 awscli chromium procps)
+test_packages=(libgtest-dev python3 python3-venv python3-boto3 awscli chromium procps)
 check_packages=(clang-format clang-tidy)
 
 # A program that is there counts, whichever package brought it: nodejs and npm often come from elsewhere.

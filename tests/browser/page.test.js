@@ -143,6 +143,17 @@ test("the region chooses whose messages arrive", async () => {
   await visitor.total("emu", 7);
 });
 
+test("the API's address in AWS, as a stack's outputs have it, means the API here", async () => {
+  const { item: apis } = await (await fetch(`${server.url}/restapis`)).json();
+  const visitor = await arrive();
+  await visitor.openSettings();
+  await visitor.setting("apiEndpoint", `https://${apis[0].id}.execute-api.us-east-1.amazonaws.com/dev`);
+  await visitor.save();
+  await visitor.connection("live");
+  await visitor.vote("dog");
+  await visitor.total("dog", 1);
+});
+
 test("a setting that cannot work is refused with the reason", async () => {
   const visitor = await arrive();
   await visitor.openSettings();

@@ -1,4 +1,5 @@
 // The voting REST API.
+import { apiUrl } from "./config.js";
 
 const TIMEOUT_MS = 10_000;
 
@@ -20,7 +21,7 @@ export async function postVote(apiEndpoint, id) {
 async function call(apiEndpoint, options) {
   let response;
   try {
-    response = await fetch(`${apiEndpoint}/votes`, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    response = await fetch(`${apiUrl(apiEndpoint)}/votes`, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) });
   } catch (error) {
     throw new Error(error.name === "TimeoutError" ? "The API took too long to answer." : "The API cannot be reached.");
   }

@@ -66,6 +66,12 @@ export function checkedConfig(values) {
   return config;
 }
 
+// Where an API answers. A stack's outputs give its address in AWS; the same API is on the process that serves this page.
+export function apiUrl(endpoint) {
+  const inAws = /^https:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com(\/.*)?$/.exec(endpoint);
+  return inAws ? `${location.origin}/_aws/execute-api/${inAws[1]}${inAws[2] ?? ""}` : endpoint;
+}
+
 // The WebSocket address for what a person may write as an IoT endpoint: `host`, `host:port`, `ws://…` or `wss://…`.
 // Regions are kept apart, and the only place where a connection names its region is the credential in its address.
 export function brokerUrl(endpoint, region = DEFAULT_REGION) {
