@@ -20,8 +20,10 @@ struct RequestContext {
   Scope scope;
   std::string request_id;
   std::string access_key;               // of the request's credential, "" when unsigned
+  std::string session_token;            // that came with it, "" for long-term credentials
   std::string host = "localhost:4566";  // the request's Host header: URLs in answers use it
   std::string source_ip = "127.0.0.1";
+  std::string user_agent;  // as the request says
 };
 
 // Runs within one turn and one savepoint. Throws AwsError, having changed nothing.
