@@ -13,22 +13,22 @@ import { totals, vote } from "../clients/support/votes.js";
 import { eventually } from "../clients/support/waiting.js";
 
 const SAM = process.env.SAM_BIN;
-const folder = join(temporaryDirectory(), "sam-app");
+const workplace = temporaryDirectory();
+const folder = join(workplace, "sam-app");
 
 let server;
 before(async () => {
-  mkdirSync(folder);
   server = await startServer({ args: ["--empty"] });
 });
 after(() => server.stop());
 
-// Runs sam in the application's folder; rejects with what it printed when it fails.
-async function sam(args, answers = []) {
+// Runs sam in an application's folder; rejects with what it printed when it fails.
+async function sam(args, answers = [], cwd = folder) {
   const child = spawn(SAM, args, {
-    cwd: folder,
+    cwd,
     env: {
       PATH: process.env.PATH,
-      HOME: folder,
+      HOME: workplace,
       AWS_ENDPOINT_URL: server.url,
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
@@ -131,4 +131,67 @@ test("sam delete leaves nothing of the application", async () => {
   assert.deepEqual((await functions.json()).Functions, []);
   const apis = await fetch(`${server.url}/restapis`);
   assert.deepEqual((await apis.json()).item ?? [], []);
+});
+
+const SAM_INIT_CONFIG = `
+version = 0.1
+
+[default.global.parameters]
+stack_name = "hello"
+
+[default.deploy.parameters]
+capabilities = "CAPABILITY_IAM"
+confirm_changeset = true
+resolve_s3 = true
+`;
+
+// With an API that only the event names, and a table that SAM writes out.
+const SAM_INIT_TEMPLATE = `
+AWSTemplateFormatVersion: '2010-09-09'
+Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function:
+    Timeout: 3
+Resources:
+  HelloTable:
+    Type: AWS::Serverless::SimpleTable
+  HelloWorldFunction:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: hello-world/
+      Handler: scan-dynamodb.handler
+      Runtime: nodejs18.x
+      Architectures:
+        - x86_64
+      Environment:
+        Variables:
+          DDB_TABLE_NAME: !Ref HelloTable
+      Policies:
+        - DynamoDBReadPolicy:
+            TableName: !Ref HelloTable
+      Events:
+        HelloWorld:
+          Type: Api
+          Properties:
+            Path: /hello
+            Method: get
+Outputs:
+  HelloWorldApi:
+    Value: !Sub "https://\${ServerlessRestApi}.execute-api.\${AWS::Region}.amazonaws.com/Prod/hello/"
+  HelloWorldFunctionIamRole:
+    Value: !GetAtt HelloWorldFunctionRole.Arn
+`;
+
+test("a folder as sam init makes it deploys, with the change set confirmed", async () => {
+  const hello = join(workplace, "hello");
+  mkdirSync(join(hello, "hello-world"), { recursive: true });
+  writeFileSync(join(hello, "hello-world/app.mjs"), "export const lambdaHandler = async () => ({});\n");
+  writeFileSync(join(hello, "template.yaml"), SAM_INIT_TEMPLATE);
+  writeFileSync(join(hello, "samconfig.toml"), SAM_INIT_CONFIG);
+  const printed = await sam(["deploy"], ["y"], hello);
+  assert.match(printed, /\+ Add +HelloWorldFunctionRole +AWS::IAM::Role/);
+  assert.match(printed, /Successfully created\/updated stack - hello/);
+  const answer = await fetch(`${server.url}/Prod/hello`);
+  assert.deepEqual([answer.status, await answer.json()], [200, []]);
+  assert.match(await sam(["delete", "--no-prompts"], [], hello), /Deleted successfully/);
 });
