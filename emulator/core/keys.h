@@ -36,8 +36,10 @@ enum class Table : std::uint8_t {
   cognito_identity = 54,
   cognito_identity_order = 55,  // a pool's identities in the order of their creation
   iam_role = 60,
+  iam_policy = 61,       // customer managed
+  iam_role_policy = 62,  // an inline policy's document
+  iam_policy_use = 63,   // which roles a managed policy is attached to or bounds
   cloudformation_stack = 70,
-  signing_key = 90,
   cloudformation_deleted_stack = 71,
   cloudformation_stack_event = 72,
   cloudformation_change_set = 73,
@@ -48,6 +50,7 @@ enum class Table : std::uint8_t {
   s3_chunk = 83,   // a piece of a blob
   s3_upload = 84,  // a multipart upload that is not complete
   s3_part = 85,
+  signing_key = 90,
 };
 
 // Builds a key. Components of the same kinds compare as their values do; a string component sorts
