@@ -18,6 +18,8 @@ constexpr std::array target_prefixes = {
     TargetPrefix{"DynamoDBStreams_20120810", "streams.dynamodb"},
     TargetPrefix{"AmazonSQS", "sqs"},
     TargetPrefix{"Logs_20140328", "logs"},
+    TargetPrefix{"AWSCognitoIdentityService", "cognito-identity"},
+    TargetPrefix{"AWSCognitoIdentityProviderService", "cognito-idp"},
 };
 
 JsonCall json_call(std::string_view target) {

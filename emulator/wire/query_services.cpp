@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::array services = {
     &sqs_query_service,
+    &sts_query_service,
 };
 
 const QueryService* find(std::string_view text, std::string_view QueryService::*member) {

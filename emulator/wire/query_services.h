@@ -11,6 +11,9 @@ namespace votemu::wire {
 // http://queue.amazonaws.com/doc/2012-11-05/
 const QueryService& sqs_query_service();
 
+// https://docs.aws.amazon.com/STS/latest/APIReference/
+const QueryService& sts_query_service();
+
 // By signing name ("cloudformation"); nullptr when it speaks another protocol or is not here.
 const QueryService* find_query_service(std::string_view name);
 
