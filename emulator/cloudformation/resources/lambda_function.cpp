@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "cloudformation/resources/types.h"
+#include "cloudformation/resources/zip_archive.h"
 #include "cloudformation/template_error.h"
 #include "cloudformation/values.h"
 #include "handlers/abi/base64.h"
@@ -11,15 +12,26 @@ namespace {
 
 constexpr std::size_t longest_function_name = 64;
 
-// CreateFunction takes source text as an uploaded file, and wants some code for what is still a
-// local folder; votemu runs the handler of that name whatever the code is.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-lambda-function-code.html
+std::string source_file_name(const Json& properties) {
+  return text_property(properties, "Runtime").starts_with("python") ? "index.py" : "index.js";
+}
+
+// CreateFunction takes an archive where a template may have source text, or a folder beside it that
+// nobody has packaged: votemu runs the linked handler, and the archive says so.
 Json code_member(const Json& properties) {
   const auto code = properties.find("Code");
   if (code == properties.end() || !code->is_object()) return Json::object();
-  if (code->contains("LocalPath")) return {{"ZipFile", abi::base64_encode("local")}};
+  if (code->contains("LocalPath")) {
+    const std::string note =
+        "The code of this function was not packaged: " + text_property(*code, "LocalPath") + "\n";
+    return {{"ZipFile", abi::base64_encode(zip_archive("NOT_PACKAGED.txt", note))}};
+  }
   Json member = *code;
   if (member.contains("ZipFile")) {
-    member["ZipFile"] = abi::base64_encode(text_property(member, "ZipFile"));
+    const std::string archive =
+        zip_archive(source_file_name(properties), text_property(member, "ZipFile"));
+    member["ZipFile"] = abi::base64_encode(archive);
   }
   return member;
 }

@@ -23,6 +23,7 @@ void AsyncQueue::add(core::Scope scope, std::string function_name, std::string p
   job.function_name = std::move(function_name);
   job.payload = std::move(payload);
   job.request_id = state_.runtime.random.uuid();
+  job.accepted_ms = state_.runtime.clock.steady_ms();
   defer(id, &AsyncQueue::run);
 }
 
@@ -48,14 +49,22 @@ void AsyncQueue::finish(std::uint64_t id) {
     state_.runtime.log.debug(error.what());
   }
   job.task.reset();
-  const bool gone = !state_.functions.find(job.scope, job.function_name);
-  if (failed && !gone && job.attempts <= limits::async_retries) {
+  if (failed && tries_again(job)) {
     job.retry = state_.runtime.timers.after(limits::async_retry_delay_ms * job.attempts,
                                             [this, id] { defer(id, &AsyncQueue::run); });
     return;
   }
   bytes_ -= job.payload.size();
   jobs_.erase(id);
+}
+
+// Not when the next attempt would find the event too old, or no function.
+bool AsyncQueue::tries_again(const Job& job) const {
+  const FunctionPtr function = state_.functions.find(job.scope, job.function_name);
+  if (!function || job.attempts > function->event_retries) return false;
+  const std::int64_t age_ms = state_.runtime.clock.steady_ms() - job.accepted_ms +
+                              limits::async_retry_delay_ms * job.attempts;
+  return age_ms <= function->max_event_age_s * 1000;
 }
 
 }  // namespace votemu::lambda

@@ -35,6 +35,7 @@ class AsyncQueue {
     std::string payload;
     std::string request_id;  // the same for every attempt
     int attempts = 0;
+    std::int64_t accepted_ms = 0;  // steady
     core::Timer retry;
     abi::Task<InvokeResult> task;
   };
@@ -42,6 +43,7 @@ class AsyncQueue {
   void defer(std::uint64_t id, void (AsyncQueue::*step)(std::uint64_t));
   void run(std::uint64_t id);
   void finish(std::uint64_t id);
+  bool tries_again(const Job& job) const;
 
   State& state_;
   std::map<std::uint64_t, Job> jobs_;

@@ -1,14 +1,11 @@
 #include "services/lambda/configuration.h"
 
-#include <openssl/sha.h>
-
 #include <algorithm>
 #include <array>
 #include <cctype>
 
 #include "core/ids.h"
 #include "core/members.h"
-#include "handlers/abi/base64.h"
 #include "services/lambda/limits.h"
 #include "services/lambda/validation.h"
 
@@ -148,27 +145,16 @@ void apply_configuration(const Json& request, Json& configuration) {
   }
 }
 
-void apply_code(const Json& code, Json& configuration) {
-  std::string bytes;
-  if (const auto archive = core::string_member(code, "ZipFile")) {
-    bytes = abi::base64_decode(*archive);
-    if (bytes.size() > limits::max_code_bytes) {
-      throw core::AwsError("RequestEntityTooLargeException",
-                           "Zipped size must be smaller than 52428800 bytes", 413);
-    }
-    if (bytes.empty()) throw invalid_parameter("Uploaded file must be a non-empty zip");
-  } else {
-    // What lies in S3 or a registry is not fetched: its name stands for it.
-    for (const auto name : {"S3Bucket", "S3Key", "S3ObjectVersion", "ImageUri"}) {
-      bytes += core::string_member(code, name).value_or("");
-    }
-    if (bytes.empty()) throw invalid_parameter("Please provide a source for function code.");
+void apply_architectures(const Json& request, Json& configuration) {
+  const Json* architectures = core::array_member(request, "Architectures");
+  if (!architectures) return;
+  if (architectures->size() != 1 ||
+      ((*architectures)[0] != "x86_64" && (*architectures)[0] != "arm64")) {
+    throw constraint_error(core::dump_json(*architectures), "architectures",
+                           "Member must satisfy constraint: [Member must satisfy enum value set: "
+                           "[x86_64, arm64]]");
   }
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
-  configuration["CodeSize"] = bytes.size();
-  configuration["CodeSha256"] = abi::base64_encode(
-      std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
+  configuration["Architectures"] = *architectures;
 }
 
 }  // namespace votemu::lambda

@@ -13,7 +13,7 @@ namespace votemu::lambda {
 // Environment and the members that are only kept, and writes it into the configuration.
 void apply_configuration(const core::Json& request, core::Json& configuration);
 
-// Measures the code that a request carries and writes CodeSize and CodeSha256.
-void apply_code(const core::Json& code, core::Json& configuration);
+// Architectures, when the request has it.
+void apply_architectures(const core::Json& request, core::Json& configuration);
 
 }  // namespace votemu::lambda

@@ -24,6 +24,11 @@ Function make_function(core::Scope scope, std::string name, core::Json row) {
       core::integer_member(configuration, "MemorySize").value_or(limits::min_memory_mb);
   function.reserved_concurrency =
       core::integer_member(function.row, "ReservedConcurrentExecutions");
+  const core::Json events = function.row.value("EventInvokeConfig", core::Json::object());
+  function.event_retries =
+      core::integer_member(events, "MaximumRetryAttempts").value_or(limits::async_retries);
+  function.max_event_age_s =
+      core::integer_member(events, "MaximumEventAgeInSeconds").value_or(limits::max_event_age_s);
   function.log_group = "/aws/lambda/" + function.name;
   if (const auto* logging = core::find_member(configuration, "LoggingConfig")) {
     function.log_group = core::string_member(*logging, "LogGroup").value_or(function.log_group);

@@ -24,7 +24,7 @@ struct Function {
   core::Scope scope;
   std::string name;
   // {"Configuration": AWS's FunctionConfiguration, "Tags": {}, "Policy": [statements],
-  //  "PolicyRevisionId"?, "ReservedConcurrentExecutions"?}
+  //  "PolicyRevisionId"?, "ReservedConcurrentExecutions"?, "EventInvokeConfig"?, "ImageUri"?}
   core::Json row;
 
   std::string arn;
@@ -34,6 +34,8 @@ struct Function {
   std::int64_t timeout_s = 0;
   std::int64_t memory_mb = 0;
   std::optional<std::int64_t> reserved_concurrency;
+  std::int64_t event_retries = 0;                               // of an Event invocation that fails
+  std::int64_t max_event_age_s = 0;                             // after which it is not tried again
   std::map<std::string, std::string, std::less<>> environment;  // with what Lambda itself sets
   abi::Handler handler = nullptr;                               // nullptr: no such handler
   std::shared_ptr<Activity> activity;

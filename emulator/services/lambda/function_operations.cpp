@@ -1,6 +1,7 @@
 // CreateFunction, GetFunction, GetFunctionConfiguration, DeleteFunction, ListFunctions.
 #include "core/members.h"
 #include "services/lambda/changed_row.h"
+#include "services/lambda/code.h"
 #include "services/lambda/configuration.h"
 #include "services/lambda/limits.h"
 #include "services/lambda/operations.h"
@@ -42,27 +43,18 @@ void check_package(const Json& request, Json& configuration) {
         "Runtime and Handler are mandatory parameters for functions created with deployment "
         "packages.");
   }
-  const Json* architectures = core::array_member(request, "Architectures");
-  if (!architectures) return;
-  if (architectures->size() != 1 ||
-      ((*architectures)[0] != "x86_64" && (*architectures)[0] != "arm64")) {
-    throw constraint_error(core::dump_json(*architectures), "architectures",
-                           "Member must satisfy constraint: [Member must satisfy enum value set: "
-                           "[x86_64, arm64]]");
-  }
-  configuration["Architectures"] = *architectures;
 }
 
 Json create_function(State& state, const RequestContext& context, const Json& request) {
   const FunctionName name =
       parse_function_name(context.scope, required_string(request, "FunctionName"));
   required_string(request, "Role");
-  const Json* code = core::object_member(request, "Code");
-  if (!code) throw missing_member("Code");
+  const Json* source = core::object_member(request, "Code");
+  if (!source) throw missing_member("Code");
   Json configuration = default_configuration(name);
   apply_configuration(request, configuration);
   check_package(request, configuration);
-  apply_code(*code, configuration);
+  apply_architectures(request, configuration);
   Json tags = tags_member(request);
   if (state.functions.find(name.scope, name.name)) {
     throw conflict("Function already exist: " + name.name);
@@ -70,9 +62,12 @@ Json create_function(State& state, const RequestContext& context, const Json& re
   if (state.functions.count() >= limits::max_functions) {
     throw core::AwsError("CodeStorageExceededException", "Code storage limit exceeded.");
   }
+  const Code code = given_code(state, context, *source);
+  describe_code(code, configuration);
 
   stamp(state, configuration);
   Json row = {{"Configuration", std::move(configuration)}, {"Tags", std::move(tags)}};
+  keep_code(state, name.scope, name.name, code, row);
   Json response = state.functions.put(name.scope, name.name, std::move(row))->configuration();
   // The function is there at once; what the answer says is what clients' waiters expect of AWS.
   response["State"] = "Pending";
@@ -82,14 +77,23 @@ Json create_function(State& state, const RequestContext& context, const Json& re
   return response;
 }
 
+// Where the archive can be had (app serves it). AWS's is a presigned address in S3.
+std::string code_location(const RequestContext& context, const Function& function) {
+  return "http://" + context.host + "/_votemu/lambda/code/" + function.scope.account + "/" +
+         function.scope.region + "/" + function.name;
+}
+
+Json described_code(const RequestContext& context, const Function& function) {
+  if (const auto image = core::string_member(function.row, "ImageUri")) {
+    return {{"RepositoryType", "ECR"}, {"ImageUri", *image}, {"ResolvedImageUri", *image}};
+  }
+  return {{"RepositoryType", "S3"}, {"Location", code_location(context, function)}};
+}
+
 Json get_function(State& state, const RequestContext& context, const Json& request) {
   const FunctionPtr function = state.functions.existing(context.scope, request);
-  const bool image = function->configuration().value("PackageType", Json("Zip")) == "Image";
-  Json response = {
-      {"Configuration", function->configuration()},
-      {"Code",
-       {{"RepositoryType", image ? "ECR" : "S3"},
-        {"Location", "http://" + context.host + "/_votemu/lambda/code/" + function->name}}}};
+  Json response = {{"Configuration", function->configuration()},
+                   {"Code", described_code(context, *function)}};
   if (!function->row["Tags"].empty()) response["Tags"] = function->row["Tags"];
   if (function->reserved_concurrency) {
     response["Concurrency"] = {{"ReservedConcurrentExecutions", *function->reserved_concurrency}};
@@ -107,6 +111,7 @@ Json delete_function(State& state, const RequestContext& context, const Json& re
   if (qualifier && *qualifier == "$LATEST") {
     throw invalid_parameter("$LATEST version cannot be deleted without deleting the function.");
   }
+  state.code.erase(function->scope, function->name);
   state.functions.erase(function->scope, function->name);
   return Json::object();
 }

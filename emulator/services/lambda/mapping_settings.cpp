@@ -151,7 +151,8 @@ void apply_settings(const Json& request, SourceKind kind, Json& row) {
   if (const Json* criteria = core::object_member(request, "FilterCriteria")) {
     check_filters(*criteria);
     row["FilterCriteria"] = *criteria;
-    if (criteria->empty()) row.erase("FilterCriteria");
+    const Json* filters = core::array_member(*criteria, "Filters");
+    if (!filters || filters->empty()) row.erase("FilterCriteria");
   }
   if (const auto enabled = core::boolean_member(request, "Enabled")) {
     row["State"] = *enabled ? "Enabled" : "Disabled";

@@ -13,6 +13,9 @@ void add_concurrency_operations(core::OperationTable& table, State& state);
 void add_tag_operations(core::OperationTable& table, State& state);
 void add_mapping_operations(core::OperationTable& table, State& state);
 void add_invoke_operation(core::OperationTable& table, State& state);
+void add_event_invoke_config_operations(core::OperationTable& table, State& state);
+void add_version_operations(core::OperationTable& table, State& state);
+void add_account_operations(core::OperationTable& table, State& state);
 
 // Adds an immediate operation that is a plain function of the state.
 inline void add_operation(core::OperationTable& table, State& state, const char* name,

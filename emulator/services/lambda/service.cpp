@@ -3,6 +3,7 @@
 #include "services/lambda/invoke.h"
 #include "services/lambda/limits.h"
 #include "services/lambda/operations.h"
+#include "services/lambda/resource_policy.h"
 #include "services/lambda/state.h"
 
 namespace votemu::lambda {
@@ -23,6 +24,9 @@ core::OperationTable Service::operations() {
   add_tag_operations(table, *state_);
   add_mapping_operations(table, *state_);
   add_invoke_operation(table, *state_);
+  add_event_invoke_config_operations(table, *state_);
+  add_version_operations(table, *state_);
+  add_account_operations(table, *state_);
   return table;
 }
 
@@ -46,6 +50,21 @@ void Service::set_last_processing_result(const std::string& uuid, std::string_vi
 
 void Service::check_event_sources_with(EventSourceCheck check) {
   state_->check_event_source = std::move(check);
+}
+
+void Service::fetch_objects_with(ObjectFetch fetch) {
+  state_->fetch_object = std::move(fetch);
+}
+
+std::string Service::code(const core::Scope& scope, std::string_view function_name) const {
+  return state_->code.get(scope, function_name);
+}
+
+bool Service::may_invoke(const core::Scope& scope, std::string_view function_name,
+                         std::string_view service, std::string_view source_arn) const {
+  const FunctionName name = parse_function_name(scope, function_name);
+  const FunctionPtr function = state_->functions.find(name.scope, name.name);
+  return function && policy_allows(*function, service, scope.account, source_arn);
 }
 
 }  // namespace votemu::lambda

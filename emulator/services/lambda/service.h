@@ -2,7 +2,8 @@
 // pipeline's triggers follow. https://docs.aws.amazon.com/lambda/latest/api/
 //
 // Function definitions and mappings are rows of the store, cached in memory. The code that is
-// uploaded is only measured: a function's Handler property selects one of the handlers given here.
+// uploaded is kept and given back; what runs is the handler of those given here that a function's
+// Handler property names.
 #pragma once
 
 #include <cstdint>
@@ -69,6 +70,11 @@ struct EventSourceMapping {
 // Throws AwsError when the source that a new mapping names does not exist.
 using EventSourceCheck = std::function<void(const core::Scope&, const std::string& arn)>;
 
+// The bytes of an object in S3; version "" for the newest. Throws S3's own AwsError.
+using ObjectFetch =
+    std::function<std::string(const core::RequestContext&, const std::string& bucket,
+                              const std::string& key, const std::string& version)>;
+
 class State;
 
 class Service {
@@ -99,6 +105,17 @@ class Service {
 
   // Asked before a mapping is created; without it every source is taken to exist.
   void check_event_sources_with(EventSourceCheck check);
+
+  // How code that lies in S3 is had; without it, the object's name stands for its content.
+  void fetch_objects_with(ObjectFetch fetch);
+
+  // The archive that was uploaded as the function's code; "" when there is none.
+  std::string code(const core::Scope& scope, std::string_view function_name) const;
+
+  // Whether the function's resource policy lets a service invoke it on behalf of a resource:
+  // "apigateway.amazonaws.com" and "arn:aws:execute-api:…". False when there is no such function.
+  bool may_invoke(const core::Scope& scope, std::string_view function_name,
+                  std::string_view service, std::string_view source_arn) const;
 
  private:
   std::unique_ptr<State> state_;

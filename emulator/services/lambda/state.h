@@ -7,6 +7,7 @@
 
 #include "core/runtime.h"
 #include "services/lambda/async_queue.h"
+#include "services/lambda/code_store.h"
 #include "services/lambda/functions.h"
 #include "services/lambda/mappings.h"
 #include "services/lambda/service.h"
@@ -20,6 +21,7 @@ class State {
       : runtime(the_runtime),
         functions(runtime, std::move(handlers)),
         mappings(runtime.store),
+        code(runtime.store),
         make_clients(std::move(factory)),
         log(std::move(sink)),
         async(*this) {}
@@ -27,9 +29,11 @@ class State {
   core::Runtime& runtime;
   Functions functions;
   Mappings mappings;
+  CodeStore code;
   ClientsFactory make_clients;
   LogSink log;
   EventSourceCheck check_event_source;
+  ObjectFetch fetch_object;
   std::int64_t running = 0;  // invocations, over all functions
   AsyncQueue async;          // last: its tasks use everything above
 };

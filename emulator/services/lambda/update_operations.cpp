@@ -1,6 +1,7 @@
 // UpdateFunctionConfiguration, UpdateFunctionCode.
 #include "core/members.h"
 #include "services/lambda/changed_row.h"
+#include "services/lambda/code.h"
 #include "services/lambda/configuration.h"
 #include "services/lambda/operations.h"
 #include "services/lambda/validation.h"
@@ -45,9 +46,12 @@ Json update_function_code(State& state, const RequestContext& context, const Jso
   check_revision(request, *function);
   const bool dry_run = core::boolean_member(request, "DryRun").value_or(false);
   Json row = function->row;
-  apply_code(request, row["Configuration"]);
+  apply_architectures(request, row["Configuration"]);
+  const Code code = given_code(state, context, request);
+  describe_code(code, row["Configuration"]);
   if (dry_run) return update_answer(row["Configuration"]);
 
+  keep_code(state, function->scope, function->name, code, row);
   stamp(state, row["Configuration"]);
   return update_answer(
       state.functions.put(function->scope, function->name, std::move(row))->configuration());

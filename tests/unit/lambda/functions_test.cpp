@@ -10,7 +10,7 @@ TEST_F(LambdaTest, CreatesAFunction) {
   const Json created = call("CreateFunction", definition("f", "echo"));
   EXPECT_EQ(created["FunctionArn"], "arn:aws:lambda:us-east-1:000000000000:function:f");
   EXPECT_EQ(created["State"], "Pending");
-  EXPECT_EQ(created["CodeSize"], 3);
+  EXPECT_EQ(created["CodeSize"], 6);
   EXPECT_EQ(created["Timeout"], 3);
   EXPECT_EQ(created["MemorySize"], 128);
   EXPECT_EQ(created["Version"], "$LATEST");
@@ -119,13 +119,13 @@ TEST_F(LambdaTest, UpdatesTheConfiguration) {
 TEST_F(LambdaTest, UpdatesTheCode) {
   create("f", "echo");
   const Json updated = call("UpdateFunctionCode",
-                            {{"FunctionName", "f"}, {"ZipFile", abi::base64_encode("longer")}});
-  EXPECT_EQ(updated["CodeSize"], 6);
+                            {{"FunctionName", "f"}, {"ZipFile", abi::base64_encode("PK longer")}});
+  EXPECT_EQ(updated["CodeSize"], 9);
   const Json dry =
       call("UpdateFunctionCode",
-           {{"FunctionName", "f"}, {"ZipFile", abi::base64_encode("x")}, {"DryRun", true}});
-  EXPECT_EQ(dry["CodeSize"], 1);
-  EXPECT_EQ(call("GetFunctionConfiguration", {{"FunctionName", "f"}})["CodeSize"], 6);
+           {{"FunctionName", "f"}, {"ZipFile", abi::base64_encode("PK")}, {"DryRun", true}});
+  EXPECT_EQ(dry["CodeSize"], 2);
+  EXPECT_EQ(call("GetFunctionConfiguration", {{"FunctionName", "f"}})["CodeSize"], 9);
 }
 
 TEST_F(LambdaTest, ListsFunctionsInPages) {

@@ -126,7 +126,7 @@ class LambdaTest : public ::testing::Test {
             {"Handler", handler},
             {"Runtime", "provided.al2023"},
             {"Role", "arn:aws:iam::000000000000:role/r"},
-            {"Code", {{"ZipFile", abi::base64_encode("zip")}}}};
+            {"Code", {{"ZipFile", abi::base64_encode("PK zip")}}}};
   }
   void create(const std::string& name, const std::string& handler) {
     call("CreateFunction", definition(name, handler));
