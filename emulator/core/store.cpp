@@ -2,6 +2,7 @@
 
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
+#include <rocksdb/snapshot.h>
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/write_batch_with_index.h>
 
@@ -218,6 +219,30 @@ Store::Cursor Store::scan_back(std::string_view prefix,
     if (state->iterator->Valid() && view(state->iterator->key()) == end) state->iterator->Prev();
   }
   return Cursor(std::move(state));
+}
+
+struct Store::Snapshot::State {
+  rocksdb::ManagedSnapshot snapshot;
+  rocksdb::DB& db;
+};
+
+Store::Snapshot::Snapshot(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Store::Snapshot::~Snapshot() = default;
+
+std::optional<std::string> Store::Snapshot::get(std::string_view key) const {
+  rocksdb::ReadOptions options;
+  options.snapshot = state_->snapshot.snapshot();
+  std::string value;
+  const auto status = state_->db.Get(options, slice(key), &value);
+  if (status.IsNotFound()) return std::nullopt;
+  check(status);
+  return value;
+}
+
+std::unique_ptr<Store::Snapshot> Store::snapshot() const {
+  rocksdb::DB& db = *database_->db;
+  return std::unique_ptr<Snapshot>(new Snapshot(
+      std::unique_ptr<Snapshot::State>(new Snapshot::State{rocksdb::ManagedSnapshot(&db), db})));
 }
 
 void Store::set_savepoint() {

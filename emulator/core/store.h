@@ -72,6 +72,24 @@ class Store {
   // Descending: from the prefix's last key, or from the last key that is not greater than `from`.
   Cursor scan_back(std::string_view prefix, std::optional<std::string_view> from = {}) const;
 
+  // What was committed when it was made, whatever is committed later. Keeping one keeps what was
+  // overwritten since.
+  class Snapshot {
+   public:
+    ~Snapshot();
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+    std::optional<std::string> get(std::string_view key) const;
+
+   private:
+    friend class Store;
+    struct State;
+    explicit Snapshot(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+  };
+  // Must not outlive the store.
+  std::unique_ptr<Snapshot> snapshot() const;
+
   // Runs `change`; if it throws, what it wrote is taken back and the exception goes on. May nest.
   template <class Change>
   auto atomically(Change&& change) {

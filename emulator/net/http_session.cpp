@@ -44,7 +44,7 @@ void HttpSession::start() {
 
 void HttpSession::stop() {
   if (!parser_.idle()) return;
-  if (!answering_ && output_.empty() && !writing_) return abort();
+  if (!answering_ && !rest_ && output_.empty() && !writing_) return abort();
   keep_alive_ = false;
 }
 
@@ -75,7 +75,7 @@ void HttpSession::read() {
   error_code error;
   const std::size_t size = socket_.read_some(asio::buffer(buffer), error);
   if (error == asio::error::would_block) return wait_readable();
-  if (error == asio::error::eof && (!output_.empty() || writing_)) {
+  if (error == asio::error::eof && (!output_.empty() || writing_ || rest_)) {
     keep_alive_ = false;  // a client that only reads from now on still gets its answer
     return;
   }
@@ -86,7 +86,7 @@ void HttpSession::read() {
 }
 
 bool HttpSession::may_begin_request() const {
-  return !closed_ && !lingering_ && !answering_ && keep_alive_ &&
+  return !closed_ && !lingering_ && !answering_ && !rest_ && keep_alive_ &&
          output_.size() < limits::max_output_bytes;
 }
 
@@ -168,6 +168,21 @@ void HttpSession::respond(const wire::HttpResponse& response, bool head_request)
   if (server_.stopping()) keep_alive_ = false;
   last_activity_ms_ = server_.clock().steady_ms();
   wire::append_response(output_, response, keep_alive_, head_request, server_.date());
+  if (!head_request) rest_ = response.rest;
+  schedule_flush();
+}
+
+// The answer's next piece; a client that reads slowly gets them as it reads.
+void HttpSession::send_rest() {
+  last_activity_ms_ = server_.clock().steady_ms();
+  try {
+    const std::string piece = rest_->next();
+    if (piece.empty()) rest_.reset();
+    output_.append(piece);
+  } catch (const std::exception&) {
+    return abort();  // the client sees that the answer is shorter than was said
+  }
+  if (output_.empty()) return after_flush();
   schedule_flush();
 }
 
@@ -207,6 +222,12 @@ void HttpSession::write_rest() {
 
 // Released outputs may not change the store: what waits in `input_` is for the next turn.
 void HttpSession::after_flush() {
+  if (rest_) {
+    asio::post(socket_.get_executor(), [self = shared_from_this()] {
+      if (!self->closed_ && self->rest_) self->send_rest();
+    });
+    return;
+  }
   if (!keep_alive_ && !answering_) return linger();
   if (input_.empty()) return wait_readable();
   asio::post(socket_.get_executor(), [self = shared_from_this()] {

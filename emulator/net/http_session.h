@@ -35,6 +35,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
   void reject(HttpParser::Problem problem);
   void upgrade_to_websocket();
   void respond(const wire::HttpResponse& response, bool head_request);
+  void send_rest();
   void schedule_flush();
   void flush();
   void write_rest();
@@ -48,8 +49,9 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
   boost::asio::ip::tcp::socket socket_;
   const std::string source_ip_;
   HttpParser parser_;
-  std::string input_;   // received, not yet parsed
-  std::string output_;  // answered, not yet written
+  std::string input_;                       // received, not yet parsed
+  std::string output_;                      // answered, not yet written
+  std::shared_ptr<core::ByteSource> rest_;  // of the answer that is being sent
   abi::Task<wire::HttpResponse> answering_;
   bool answering_head_ = false;
   bool reading_ = false;

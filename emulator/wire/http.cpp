@@ -88,6 +88,10 @@ std::string_view reason_phrase(int status) {
       return "Accepted";
     case 204:
       return "No Content";
+    case 206:
+      return "Partial Content";
+    case 301:
+      return "Moved Permanently";
     case 304:
       return "Not Modified";
     case 400:
@@ -104,8 +108,14 @@ std::string_view reason_phrase(int status) {
       return "Request Timeout";
     case 409:
       return "Conflict";
+    case 411:
+      return "Length Required";
+    case 412:
+      return "Precondition Failed";
     case 413:
       return "Payload Too Large";
+    case 416:
+      return "Requested Range Not Satisfiable";
     case 429:
       return "Too Many Requests";
     case 431:
@@ -141,7 +151,7 @@ void append_response(std::string& out, const HttpResponse& response, bool keep_a
   }
   if (response.status != 204 && response.status != 304) {
     out.append("Content-Length: ");
-    append_number(out, response.body.size());
+    append_number(out, response.body.size() + response.rest_size);
     out.append("\r\n");
   }
   if (!date.empty()) out.append("Date: ").append(date).append("\r\n");

@@ -1,11 +1,15 @@
 // HTTP messages as the rest of votemu sees them: no sockets, no parser.
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "core/byte_source.h"
 
 namespace votemu::wire {
 
@@ -50,13 +54,18 @@ struct HttpResponse {
   int status = 200;
   Headers headers;
   std::string body;
+  // What follows `body`, too much to be held: `rest_size` bytes from `rest`. An answer to HEAD has
+  // the size alone.
+  std::uint64_t rest_size = 0;
+  std::shared_ptr<core::ByteSource> rest = nullptr;
 };
 
 // "OK", "Not Found"; "Unknown" for a status that HTTP does not name.
 std::string_view reason_phrase(int status);
 
 // The response's bytes for HTTP/1.1. Content-Length, Connection and, unless it is empty, Date are
-// set here, whatever the response says of them; a HEAD answer has no body.
+// set here, whatever the response says of them; a HEAD answer has no body. Without the bytes of
+// `rest`.
 void append_response(std::string& out, const HttpResponse& response, bool keep_alive,
                      bool head_request, std::string_view date = {});
 
