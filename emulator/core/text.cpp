@@ -26,4 +26,25 @@ std::string percent_decode(std::string_view text, bool plus_is_space) {
   return decoded;
 }
 
+std::string percent_encode(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  constexpr std::string_view unreserved_marks = "-._~";
+  std::string encoded;
+  encoded.reserve(text.size());
+  for (const char c : text) {
+    const char letter = to_lower(c);
+    const bool unreserved = (letter >= 'a' && letter <= 'z') || (c >= '0' && c <= '9') ||
+                            unreserved_marks.find(c) != std::string_view::npos;
+    if (unreserved) {
+      encoded.push_back(c);
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    encoded.push_back('%');
+    encoded.push_back(digits[byte >> 4U]);
+    encoded.push_back(digits[byte & 0xFU]);
+  }
+  return encoded;
+}
+
 }  // namespace votemu::core

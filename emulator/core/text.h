@@ -19,4 +19,7 @@ constexpr bool equals_ignoring_case(std::string_view a, std::string_view b) {
 // Undoes percent-encoding; a malformed escape stays as it is. `plus_is_space` for form data.
 std::string percent_decode(std::string_view text, bool plus_is_space = false);
 
+// RFC 3986: everything but unreserved characters as %XX.
+std::string percent_encode(std::string_view text);
+
 }  // namespace votemu::core

@@ -8,6 +8,9 @@
 
 namespace votemu::wire {
 
+// https://docs.aws.amazon.com/IAM/latest/APIReference/
+const QueryService& iam_query_service();
+
 // http://queue.amazonaws.com/doc/2012-11-05/
 const QueryService& sqs_query_service();
 

@@ -24,6 +24,12 @@ TEST(PercentDecode, ReadsPlusAsSpaceOnlyInForms) {
   EXPECT_EQ(percent_decode("a+b%2B", true), "a b+");
 }
 
+TEST(PercentEncode, KeepsUnreservedCharacters) {
+  EXPECT_EQ(percent_encode("azAZ09-._~"), "azAZ09-._~");
+  EXPECT_EQ(percent_encode("{\"a\": [*/+]}\n\xC3\xA9"),
+            "%7B%22a%22%3A%20%5B%2A%2F%2B%5D%7D%0A%C3%A9");
+}
+
 TEST(EqualsIgnoringCase, ComparesAsciiLetters) {
   EXPECT_TRUE(equals_ignoring_case("aBc-1", "AbC-1"));
   EXPECT_FALSE(equals_ignoring_case("abc", "abcd"));
