@@ -167,6 +167,7 @@ struct Store::Cursor::State {
 
 Store::Cursor::Cursor(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Store::Cursor::Cursor(Cursor&&) noexcept = default;
+Store::Cursor& Store::Cursor::operator=(Cursor&&) noexcept = default;
 Store::Cursor::~Cursor() = default;
 
 bool Store::Cursor::valid() const {

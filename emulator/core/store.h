@@ -53,6 +53,7 @@ class Store {
   class Cursor {
    public:
     Cursor(Cursor&&) noexcept;
+    Cursor& operator=(Cursor&&) noexcept;
     ~Cursor();
     bool valid() const;
     std::string_view key() const;    // until next()

@@ -45,8 +45,9 @@ struct Shape {
   // "Name.1" and repeated elements; otherwise "Name.member.1" or "Name.entry.1" and a wrapper. The
   // wire name of a member with a flattened list is that of the list's elements.
   bool flattened = false;
-  std::string_view key_name = "key";      // map
-  std::string_view value_name = "value";  // map
+  std::string_view key_name = "key";         // map
+  std::string_view value_name = "value";     // map
+  std::string_view element_name = "member";  // REST-XML's lists that are not flattened
 };
 
 struct OperationShape {

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "wire/query_services.h"
+#include "wire/s3_address.h"
 
 namespace votemu::wire {
 namespace {
@@ -140,6 +141,7 @@ Classified classify(const HttpRequest& request, std::string_view service) {
   const auto path = request.path();
   if (auto call = by_host(request)) return *call;
   if (is_under(path, "/_votemu") || is_under(path, "/_localstack")) return ControlCall{};
+  if (auto call = s3_call(request, service)) return *call;
   if (auto call = by_path(path)) return *call;
   if (const auto* target = request.headers.find("X-Amz-Target")) return json_call(*target);
   if (is_query(request)) return QueryCall{query_service(request, service)};

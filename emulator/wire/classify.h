@@ -25,6 +25,12 @@ struct RestCall {
   std::string service;  // "lambda", "apigateway", "iot", "iotdata", or another that was signed for
 };
 
+// A call of S3, whose buckets stand in the host or in the path.
+struct S3Call {
+  std::string bucket;  // "" when it is about the service itself
+  std::string key;     // "" when it is about the bucket
+};
+
 // A request to a deployed API. Without an id the stage tells which one, if any.
 struct ExecuteApiCall {
   std::string api_id;
@@ -35,7 +41,7 @@ struct ExecuteApiCall {
 // votemu's own interface: /_votemu and /_localstack.
 struct ControlCall {};
 
-using Classified = std::variant<JsonCall, QueryCall, RestCall, ExecuteApiCall, ControlCall>;
+using Classified = std::variant<JsonCall, QueryCall, RestCall, S3Call, ExecuteApiCall, ControlCall>;
 
 // `service` is the signing name of the request's credential, "" when it is unsigned.
 Classified classify(const HttpRequest& request, std::string_view service);

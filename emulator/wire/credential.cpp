@@ -20,6 +20,12 @@ Credential parse_credential(std::string_view text) {
   return {std::string(parts[0]), std::string(parts[2]), std::string(parts[3])};
 }
 
+// S3 alone still takes signatures of version 2, which say no region; URLs that are signed with it
+// are what some clients make by default.
+Credential signed_for_s3(std::string_view access_key) {
+  return {std::string(access_key), "", "s3"};
+}
+
 std::string_view between(std::string_view text, std::string_view start, std::string_view ends) {
   const auto begin = text.find(start);
   if (begin == std::string_view::npos) return {};
@@ -47,6 +53,11 @@ Credential credential_of(const HttpRequest& request) {
   const auto authorization = request.headers.get("Authorization");
   if (authorization.starts_with("AWS4-HMAC-SHA256")) {
     return parse_credential(between(authorization, "Credential=", ", "));
+  }
+  if (authorization.starts_with("AWS ")) return signed_for_s3(between(authorization, " ", ":"));
+  if (request.query().find("Signature=") != std::string_view::npos) {
+    const auto key = between(request.query(), "AWSAccessKeyId=", "&");
+    if (!key.empty()) return signed_for_s3(core::percent_decode(key));
   }
   const auto presigned = between(request.query(), "X-Amz-Credential=", "&");
   return presigned.empty() ? Credential{} : parse_credential(core::percent_decode(presigned));

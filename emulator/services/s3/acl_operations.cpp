@@ -11,9 +11,8 @@ namespace {
 Json owners_acl(const RequestContext& context) {
   const auto id = owner_id(context.scope.account);
   return {{"Owner", {{"ID", id}}},
-          {"Grants",
-           {{{"Grantee", {{"ID", id}, {"Type", "CanonicalUser"}}},
-             {"Permission", "FULL_CONTROL"}}}}};
+          {"Grants", Json::array({{{"Grantee", {{"ID", id}, {"Type", "CanonicalUser"}}},
+                                   {"Permission", "FULL_CONTROL"}}})}};
 }
 
 Json get_bucket_acl(Shelf& shelf, const RequestContext& context, const Json& request) {

@@ -54,7 +54,8 @@ Json default_settings() {
               {"BlockPublicPolicy", true},
               {"RestrictPublicBuckets", true}}}}},
           {"OwnershipControls",
-           {{"OwnershipControls", {{"Rules", {{{"ObjectOwnership", "BucketOwnerEnforced"}}}}}}}}};
+           {{"OwnershipControls",
+             {{"Rules", Json::array({{{"ObjectOwnership", "BucketOwnerEnforced"}}})}}}}}};
 }
 
 Json create_bucket(Shelf& shelf, const RequestContext& context, const Json& request) {
@@ -64,9 +65,8 @@ Json create_bucket(Shelf& shelf, const RequestContext& context, const Json& requ
                 {{"BucketName", name}});
   }
   const auto region = region_for(context, request);
-  const Json created = {{"Location", region == first_region
-                                         ? "/" + name
-                                         : "http://" + name + ".s3.amazonaws.com/"}};
+  const Json created = {
+      {"Location", region == first_region ? "/" + name : "http://" + name + ".s3.amazonaws.com/"}};
   if (const auto existing = shelf.buckets.find(context.scope.account, name)) {
     if (existing->region == first_region && region == first_region) return created;
     throw error("BucketAlreadyOwnedByYou",
@@ -77,16 +77,15 @@ Json create_bucket(Shelf& shelf, const RequestContext& context, const Json& requ
   if (shelf.buckets.all(context.scope.account).size() >= limits::max_buckets) {
     throw error("TooManyBuckets", "You have attempted to create more buckets than allowed", 400);
   }
-  shelf.buckets.save({context.scope.account, name, region, shelf.runtime.clock.now_ms(),
-                      default_settings()});
+  shelf.buckets.save(
+      {context.scope.account, name, region, shelf.runtime.clock.now_ms(), default_settings()});
   return created;
 }
 
 Json head_bucket(Shelf& shelf, const RequestContext& context, const Json& request) {
   const auto bucket = shelf.buckets.require(context, request);
-  return {{"BucketArn", bucket.arn()},
-          {"BucketRegion", bucket.region},
-          {"AccessPointAlias", false}};
+  return {
+      {"BucketArn", bucket.arn()}, {"BucketRegion", bucket.region}, {"AccessPointAlias", false}};
 }
 
 Json get_bucket_location(Shelf& shelf, const RequestContext& context, const Json& request) {
@@ -99,8 +98,8 @@ Json list_buckets(Shelf& shelf, const RequestContext& context, const Json& reque
   const auto prefix = core::string_member(request, "Prefix").value_or("");
   const auto region = core::string_member(request, "BucketRegion");
   const auto after = core::string_member(request, "ContinuationToken").value_or("");
-  const auto limit = core::integer_member(request, "MaxBuckets").value_or(
-      limits::max_listed_buckets);
+  const auto limit =
+      core::integer_member(request, "MaxBuckets").value_or(limits::max_listed_buckets);
   if (limit < 1 || limit > limits::max_listed_buckets) {
     throw invalid_argument("Argument max-buckets must be an integer between 1 and 10000",
                            "max-buckets", std::to_string(limit));
@@ -114,9 +113,10 @@ Json list_buckets(Shelf& shelf, const RequestContext& context, const Json& reque
       answer["ContinuationToken"] = page.back()["Name"];
       break;
     }
-    page.push_back({{"Name", bucket.name},
-                    {"CreationDate", core::iso8601_ms(bucket.created_ms - bucket.created_ms % 1000)},
-                    {"BucketRegion", bucket.region}});
+    page.push_back(
+        {{"Name", bucket.name},
+         {"CreationDate", core::iso8601_ms(bucket.created_ms - bucket.created_ms % 1000)},
+         {"BucketRegion", bucket.region}});
   }
   answer["Buckets"] = std::move(page);
   if (!prefix.empty()) answer["Prefix"] = prefix;

@@ -1,8 +1,8 @@
 // What S3 answers when it does not do what was asked.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
 //
-// An error's details are further elements of its XML; those whose names begin with "x-amz-" are
-// headers.
+// An error's details are further elements of its XML; the members of `headers` among them are
+// headers of the answer.
 #pragma once
 
 #include <string>

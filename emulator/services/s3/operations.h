@@ -14,7 +14,10 @@ using core::RequestContext;
 // What an operation works on.
 struct Shelf {
   explicit Shelf(const core::Runtime& given)
-      : runtime(given), buckets(runtime.store), objects(runtime), uploads(runtime, objects.blobs()) {}
+      : runtime(given),
+        buckets(runtime.store),
+        objects(runtime),
+        uploads(runtime, objects.blobs()) {}
 
   core::Runtime runtime;
   Buckets buckets;

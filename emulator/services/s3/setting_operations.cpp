@@ -31,10 +31,9 @@ constexpr Setting settings[] = {
         {"SSEAlgorithm": "AES256"}, "BucketKeyEnabled": false}]}})"},
     {"Policy", "PutBucketPolicy", "GetBucketPolicy", "DeleteBucketPolicy", "Policy", "Policy",
      "NoSuchBucketPolicy", "The bucket policy does not exist"},
-    {"PublicAccessBlock", "PutPublicAccessBlock", "GetPublicAccessBlock",
-     "DeletePublicAccessBlock", "PublicAccessBlockConfiguration", "PublicAccessBlockConfiguration",
-     "NoSuchPublicAccessBlockConfiguration",
-     "The public access block configuration was not found"},
+    {"PublicAccessBlock", "PutPublicAccessBlock", "GetPublicAccessBlock", "DeletePublicAccessBlock",
+     "PublicAccessBlockConfiguration", "PublicAccessBlockConfiguration",
+     "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"},
     {"OwnershipControls", "PutBucketOwnershipControls", "GetBucketOwnershipControls",
      "DeleteBucketOwnershipControls", "OwnershipControls", "OwnershipControls",
      "OwnershipControlsNotFoundError", "The bucket ownership controls were not found"},
@@ -49,8 +48,8 @@ constexpr Setting settings[] = {
      "NotificationConfiguration", ""},
     {"Website", "", "GetBucketWebsite", "", "", "", "NoSuchWebsiteConfiguration",
      "The specified bucket does not have a website configuration"},
-    {"Replication", "", "GetBucketReplication", "", "", "",
-     "ReplicationConfigurationNotFoundError", "The replication configuration was not found"},
+    {"Replication", "", "GetBucketReplication", "", "", "", "ReplicationConfigurationNotFoundError",
+     "The replication configuration was not found"},
     {"ObjectLock", "", "GetObjectLockConfiguration", "", "", "",
      "ObjectLockConfigurationNotFoundError",
      "Object Lock configuration does not exist for this bucket"},
@@ -66,7 +65,8 @@ void check_policy(const Json& value) {
   const auto malformed = [](const std::string& message) {
     return error("MalformedPolicy", message, 400);
   };
-  if (!value.is_string()) throw malformed("Policies must be valid JSON and the first byte must be '{'");
+  if (!value.is_string())
+    throw malformed("Policies must be valid JSON and the first byte must be '{'");
   const auto& text = value.get_ref<const std::string&>();
   if (text.size() > limits::max_policy_bytes) {
     throw malformed("Policy exceeds the maximum allowed document size.");
@@ -116,8 +116,7 @@ Json put_setting(Shelf& shelf, const RequestContext& context, const Json& reques
   const Json* value = core::find_member(request, setting.put_member);
   check(setting, value ? *value : Json());
   const std::string_view member = setting.get_member;
-  bucket.settings[setting.name] =
-      member.empty() ? *value : Json{{std::string(member), *value}};
+  bucket.settings[setting.name] = member.empty() ? *value : Json{{std::string(member), *value}};
   shelf.buckets.save(bucket);
   return Json::object();
 }

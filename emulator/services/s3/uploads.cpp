@@ -71,8 +71,7 @@ Part part_from_row(std::int64_t number, std::string_view text) {
 
 }  // namespace
 
-Upload Uploads::require(const Bucket& bucket, const std::string& key,
-                        const std::string& id) const {
+Upload Uploads::require(const Bucket& bucket, const std::string& key, const std::string& id) const {
   const auto row = store_.get(upload_key(bucket, key, id));
   if (!row) throw no_such_upload(id);
   return upload_from_row(key, id, *row);

@@ -18,7 +18,7 @@ struct Upload {
   std::string key;
   std::string id;
   std::int64_t began_ms = 0;
-  std::uint64_t size = 0;  // of all its parts
+  std::uint64_t size = 0;                        // of all its parts
   core::Json attributes = core::Json::object();  // of the object to be
   core::Json tags = core::Json::array();
   std::string checksum_algorithm;  // "" when the client asked for none

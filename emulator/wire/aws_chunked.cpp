@@ -1,0 +1,95 @@
+#include "wire/aws_chunked.h"
+
+#include <charconv>
+
+#include "core/aws_error.h"
+#include "core/text.h"
+
+namespace votemu::wire {
+namespace {
+
+constexpr std::string_view coding = "aws-chunked";
+constexpr std::string_view line_end = "\r\n";
+
+core::AwsError incomplete_body() {
+  return core::AwsError("IncompleteBody",
+                        "You did not provide the number of bytes specified by the Content-Length "
+                        "HTTP header.");
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+// The line that the text begins with, taken off it.
+std::string_view take_line(std::string_view& text) {
+  const auto end = text.find(line_end);
+  if (end == std::string_view::npos) throw incomplete_body();
+  const auto line = text.substr(0, end);
+  text.remove_prefix(end + line_end.size());
+  return line;
+}
+
+// "400;chunk-signature=…": the size is in hex.
+std::size_t chunk_size(std::string_view line) {
+  const auto digits = line.substr(0, line.find(';'));
+  std::size_t size = 0;
+  const auto [end, problem] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), size, 16);
+  if (problem != std::errc() || end != digits.data() + digits.size()) throw incomplete_body();
+  return size;
+}
+
+// What follows the last chunk; the empty line at its end is left out by some clients.
+Headers read_trailers(std::string_view text) {
+  Headers trailers;
+  while (!text.empty()) {
+    auto line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    const auto colon = line.find(':');
+    if (colon == std::string_view::npos) continue;
+    trailers.add(std::string(trimmed(line.substr(0, colon))),
+                 std::string(trimmed(line.substr(colon + 1))));
+  }
+  return trailers;
+}
+
+}  // namespace
+
+bool is_aws_chunked(const HttpRequest& request) {
+  return request.headers.get("x-amz-content-sha256").starts_with("STREAMING-") ||
+         request.headers.has_token("Content-Encoding", coding);
+}
+
+AwsChunkedBody decode_aws_chunked(const HttpRequest& request) {
+  std::string_view rest = request.body;
+  AwsChunkedBody body;
+  body.bytes.reserve(rest.size());
+  while (const auto size = chunk_size(take_line(rest))) {
+    if (size > rest.size()) throw incomplete_body();
+    body.bytes.append(rest.substr(0, size));
+    rest.remove_prefix(size);
+    if (!take_line(rest).empty()) throw incomplete_body();
+  }
+  body.trailers = read_trailers(rest);
+  const auto expected = request.headers.get("x-amz-decoded-content-length");
+  if (!expected.empty() && expected != std::to_string(body.bytes.size())) throw incomplete_body();
+  return body;
+}
+
+std::string content_encoding_of(const HttpRequest& request) {
+  std::string codings;
+  auto rest = request.headers.get("Content-Encoding");
+  while (!rest.empty()) {
+    const auto one = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(one.size() + 1, rest.size()));
+    if (core::equals_ignoring_case(trimmed(one), coding)) continue;
+    codings.append(codings.empty() ? "" : ",").append(trimmed(one));
+  }
+  return codings;
+}
+
+}  // namespace votemu::wire

@@ -1,0 +1,26 @@
+// The aws-chunked content coding, in which SDKs send bodies that they sign or sum up as they go.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "wire/http.h"
+
+namespace votemu::wire {
+
+bool is_aws_chunked(const HttpRequest& request);
+
+struct AwsChunkedBody {
+  std::string bytes;
+  Headers trailers;  // such as x-amz-checksum-crc32
+};
+
+// The chunks' signatures are not verified. Throws AwsError IncompleteBody when the coding is broken
+// or the bytes are not as many as X-Amz-Decoded-Content-Length says.
+AwsChunkedBody decode_aws_chunked(const HttpRequest& request);
+
+// Content-Encoding without aws-chunked; "" when nothing is left.
+std::string content_encoding_of(const HttpRequest& request);
+
+}  // namespace votemu::wire
