@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "app/inventory.h"
 #include "app/version.h"
 #include "core/json.h"
 #include "web/assets.h"
@@ -9,9 +10,9 @@
 namespace votemu::app {
 namespace {
 
-constexpr std::array service_names = {"apigateway", "cloudformation", "dynamodb", "dynamodbstreams",
-                                      "iot",        "iot-data",       "lambda",   "logs",
-                                      "sqs"};
+constexpr std::array service_names = {
+    "apigateway", "cloudformation", "dynamodb", "dynamodbstreams", "iam", "iot", "iot-data",
+    "lambda",     "logs",           "sqs"};
 
 wire::HttpResponse json_response(const core::Json& body, int status = 200) {
   return {status, {{"Content-Type", "application/json"}}, core::dump_json(body)};
@@ -41,15 +42,19 @@ wire::HttpResponse Control::health() const {
   return json_response({{"services", services}, {"edition", "votemu"}, {"version", version}});
 }
 
-// In terms of the host that the browser used, so that the page works through any name of this
-// process.
+// Of what is deployed now, in terms of the host that the browser used, so that the page works
+// through any name of this process.
 wire::HttpResponse Control::page_config(const wire::HttpRequest& request) const {
-  const std::string host(request.headers.get("Host"));
-  core::Json config = {{"apiEndpoint", "http://" + host + "/" + stack_.api_stage},
-                       {"region", stack_.region},
-                       {"iotEndpoint", "ws://" + host + "/mqtt"},
-                       {"iotTopic", stack_.iot_topic}};
-  if (!stack_.identity_pool_id.empty()) config["identityPoolId"] = stack_.identity_pool_id;
+  core::RequestContext context;
+  context.host = request.headers.get("Host");
+  const auto inventory = take_inventory(store_, operations_, context);
+  core::Json config = {{"region", context.scope.region},
+                       {"iotEndpoint", "ws://" + context.host + "/mqtt"},
+                       {"iotTopic", inventory.iot_topic}};
+  if (!inventory.api_id.empty()) {
+    config["apiEndpoint"] = "http://" + context.host + inventory.api_url_path;
+  }
+  if (!inventory.identity_pool_id.empty()) config["identityPoolId"] = inventory.identity_pool_id;
   auto response = json_response(config);
   response.headers.add("Cache-Control", "no-store");
   return response;

@@ -4,14 +4,16 @@
 #include <optional>
 #include <string>
 
-#include "app/deployed_stack.h"
+#include "app/operations.h"
+#include "core/store.h"
 #include "wire/http.h"
 
 namespace votemu::app {
 
 class Control {
  public:
-  explicit Control(const DeployedStack& stack) : stack_(stack) {}
+  Control(core::Store& store, const Operations& operations)
+      : store_(store), operations_(operations) {}
 
   wire::HttpResponse answer(const wire::HttpRequest& request) const;
 
@@ -22,7 +24,8 @@ class Control {
   wire::HttpResponse health() const;
   wire::HttpResponse page_config(const wire::HttpRequest& request) const;
 
-  const DeployedStack& stack_;
+  core::Store& store_;
+  const Operations& operations_;
 };
 
 }  // namespace votemu::app

@@ -6,6 +6,8 @@
 #include <iostream>
 #include <utility>
 
+#include "app/deployed_stack.h"
+#include "app/inventory.h"
 #include "app/start_text.h"
 
 namespace votemu::app {
@@ -17,12 +19,13 @@ Emulator::Emulator(Config config)
 
 void Emulator::run() {
   const auto port = server_.listen(config_.hosts, config_.port);
-  stack_ = deploy_stack(config_, port, runtime_, stacks_, operations_);
+  const auto stack = deploy_stack(config_, port, stacks_);
   services_.event_source_mappings.start();
   finish_turns();
   stop_on_signals();
   server_.start();
-  std::cout << start_text(config_, port, stack_) << std::flush;
+  const auto inventory = take_inventory(store_, operations_, {});
+  std::cout << start_text(config_, port, stack, inventory) << std::flush;
   loop_.run();
   finish_turns();
   store_.flush();

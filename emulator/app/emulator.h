@@ -6,7 +6,6 @@
 
 #include "app/config.h"
 #include "app/control.h"
-#include "app/deployed_stack.h"
 #include "app/dispatch.h"
 #include "app/linked_handlers.h"
 #include "app/operations.h"
@@ -44,8 +43,7 @@ class Emulator {
   Services services_{runtime_};
   Operations operations_{services_};
   cloudformation::Stacks stacks_{runtime_, operations_.for_stacks(), linked_handler_names()};
-  DeployedStack stack_;
-  Control control_{stack_};
+  Control control_{store_, operations_};
   Dispatch dispatch_{runtime_, services_, operations_, control_};
   core::Loop loop_{io_, turn_, timers_, clock_};
   net::Server server_{io_, turn_, timers_, clock_, dispatch_};

@@ -19,32 +19,34 @@ std::string joined(const std::vector<std::string>& parts) {
   return text;
 }
 
-bool takes_votes(const DeployedStack& stack) {
-  return std::find(stack.api_paths.begin(), stack.api_paths.end(), "POST /votes") !=
-         stack.api_paths.end();
+bool takes_votes(const Inventory& inventory) {
+  return std::ranges::find(inventory.api_paths, "POST /votes") != inventory.api_paths.end();
 }
 
 }  // namespace
 
-std::string start_text(const Config& config, std::uint16_t port, const DeployedStack& stack) {
+std::string start_text(const Config& config, std::uint16_t port, const std::string& stack,
+                       const Inventory& inventory) {
   const std::string authority = "localhost:" + std::to_string(port);
   const std::string url = "http://" + authority;
   std::string text = "votemu " + std::string(version) + ", state " + storage(config.store) + "\n";
   text += "Listening on " + url + "\n";
-  if (!stack.name.empty()) {
-    text += "  stack      " + stack.name + " in " + stack.region + ": " + joined(stack.functions) +
-            "\n";
+  if (!stack.empty()) {
+    text += "  stack      " + stack + " in " + std::string(core::default_region) + ": " +
+            joined(inventory.functions) + "\n";
   }
   text += "  vote page  " + url + "/\n";
-  if (!stack.api_id.empty()) {
-    text += "  API        " + url + "/" + stack.api_stage + ": " + joined(stack.api_paths) + "\n";
+  if (!inventory.api_id.empty()) {
+    text +=
+        "  API        " + url + inventory.api_url_path + ": " + joined(inventory.api_paths) + "\n";
   }
-  text += "  MQTT       ws://" + authority + "/mqtt, topic " + stack.iot_topic + "\n";
-  text += "  AWS APIs   AWS_ENDPOINT_URL=" + url +
-          " with any credentials: API Gateway, DynamoDB and its Streams, IoT, Lambda, Logs, SQS\n";
+  text += "  MQTT       ws://" + authority + "/mqtt, topic " + inventory.iot_topic + "\n";
+  text +=
+      "  AWS APIs   AWS_ENDPOINT_URL=" + url +
+      " with any credentials: API Gateway, DynamoDB and its Streams, IAM, IoT, Lambda, Logs, SQS\n";
   text += "  health     " + url + "/_votemu/health\n";
-  if (takes_votes(stack)) {
-    const std::string votes = url + "/" + stack.api_stage + "/votes";
+  if (takes_votes(inventory)) {
+    const std::string votes = url + inventory.api_url_path + "/votes";
     text += "Try it:\n  curl -d '{\"id\":\"dog\"}' " + votes + "\n  curl " + votes + "\n";
   }
   return text + "Ready.\n";

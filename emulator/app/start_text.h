@@ -5,11 +5,13 @@
 #include <string>
 
 #include "app/config.h"
-#include "app/deployed_stack.h"
+#include "app/inventory.h"
 
 namespace votemu::app {
 
-// Ends with a line that is exactly `Ready.`, which scripts wait for.
-std::string start_text(const Config& config, std::uint16_t port, const DeployedStack& stack);
+// Ends with a line that is exactly `Ready.`, which scripts wait for. `stack` is the name of the
+// stack that was deployed, "" when there is none.
+std::string start_text(const Config& config, std::uint16_t port, const std::string& stack,
+                       const Inventory& inventory);
 
 }  // namespace votemu::app

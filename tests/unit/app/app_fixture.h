@@ -8,6 +8,7 @@
 #include "app/control.h"
 #include "app/deployed_stack.h"
 #include "app/dispatch.h"
+#include "app/inventory.h"
 #include "app/linked_handlers.h"
 #include "app/operations.h"
 #include "app/services.h"
@@ -21,10 +22,12 @@ class AppTest : public ::testing::Test {
   AppTest() { operations.add("cloudformation", stacks.operations()); }
 
   void deploy_voting_stack() {
-    stack = deploy_stack(Config{}, 4566, core.runtime, stacks, operations);
+    deploy_stack(Config{}, 4566, stacks);
     services.event_source_mappings.start();
     core.finish_turn();
   }
+
+  Inventory inventory() { return take_inventory(core.store, operations, {}); }
 
   // Answers within one turn; a request that waits fails the test.
   wire::HttpResponse send(wire::HttpRequest request) {
@@ -55,8 +58,7 @@ class AppTest : public ::testing::Test {
   Services services{core.runtime};
   Operations operations{services};
   cloudformation::Stacks stacks{core.runtime, operations.for_stacks(), linked_handler_names()};
-  DeployedStack stack;
-  Control control{stack};
+  Control control{core.store, operations};
   Dispatch dispatch{core.runtime, services, operations, control};
 };
 

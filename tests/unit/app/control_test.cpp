@@ -32,7 +32,7 @@ TEST_F(ControlTest, ThePagesConfigurationIsOfThisProcess) {
   EXPECT_EQ(config["iotEndpoint"], "ws://localhost:4566/mqtt");
   EXPECT_EQ(config["iotTopic"], "votes");
   EXPECT_EQ(config["region"], "us-east-1");
-  EXPECT_EQ(config["identityPoolId"], stack.identity_pool_id);
+  EXPECT_EQ(config["identityPoolId"], inventory().identity_pool_id);
 }
 
 TEST_F(ControlTest, WhatIsNotThereIs404) {
@@ -41,7 +41,7 @@ TEST_F(ControlTest, WhatIsNotThereIs404) {
 
 TEST_F(ControlTest, TheStartTextEndsWithReadyAndHasALineToPaste) {
   deploy_voting_stack();
-  const auto text = start_text(Config{}, 4566, stack);
+  const auto text = start_text(Config{}, 4566, "voting-app", inventory());
   EXPECT_TRUE(text.ends_with("\nReady.\n"));
   EXPECT_NE(text.find("curl -d '{\"id\":\"dog\"}' http://localhost:4566/dev/votes\n"),
             std::string::npos);
@@ -49,11 +49,11 @@ TEST_F(ControlTest, TheStartTextEndsWithReadyAndHasALineToPaste) {
 
 TEST_F(ControlTest, ASecondStartOnTheSameStateChangesNothing) {
   deploy_voting_stack();
-  const auto before = stack;
+  const auto before = inventory();
   const auto commits = core.store.commit_count();
   deploy_voting_stack();
-  EXPECT_EQ(stack.api_id, before.api_id);
-  EXPECT_EQ(stack.identity_pool_id, before.identity_pool_id);
+  EXPECT_EQ(inventory().api_id, before.api_id);
+  EXPECT_EQ(inventory().identity_pool_id, before.identity_pool_id);
   EXPECT_EQ(core.store.commit_count(), commits);
 }
 

@@ -136,10 +136,10 @@ TEST_F(DispatchTest, AVoteIsOneCommit) {
 TEST_F(DispatchTest, AnApiIsReachedByEveryFormOfItsAddress) {
   deploy_voting_stack();
   const auto by_host = wire::HttpRequest{
-      "GET", "/dev/votes", {{"Host", stack.api_id + ".execute-api.localhost:4566"}}, "", ""};
+      "GET", "/dev/votes", {{"Host", inventory().api_id + ".execute-api.localhost:4566"}}, "", ""};
   EXPECT_EQ(send(by_host).body, "[]");
-  EXPECT_EQ(get("/_aws/execute-api/" + stack.api_id + "/dev/votes").body, "[]");
-  EXPECT_EQ(get("/restapis/" + stack.api_id + "/dev/_user_request_/votes").body, "[]");
+  EXPECT_EQ(get("/_aws/execute-api/" + inventory().api_id + "/dev/votes").body, "[]");
+  EXPECT_EQ(get("/restapis/" + inventory().api_id + "/dev/_user_request_/votes").body, "[]");
   EXPECT_EQ(get("/dev/votes").body, "[]");
 }
 
