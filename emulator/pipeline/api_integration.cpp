@@ -8,18 +8,64 @@
 
 namespace votemu::pipeline {
 
+using apigateway::Execution;
+
 abi::Task<apigateway::HttpReply> ApiIntegration::call(core::Scope scope, std::string api_id,
                                                       std::string stage,
                                                       apigateway::HttpCall call) {
-  auto routed = apigateway_.route(scope, api_id, stage, call);
-  if (auto* reply = std::get_if<apigateway::HttpReply>(&routed)) co_return std::move(*reply);
-  auto invoking = invoke(std::get<apigateway::Target>(routed), call);
-  auto reply = co_await std::move(invoking);
-  co_return reply;
+  const auto routed = apigateway_.route(scope, api_id, stage, call);
+  auto executing = execute(routed, call);
+  auto execution = co_await std::move(executing);
+  co_return std::move(execution.reply);
 }
 
-abi::Task<apigateway::HttpReply> ApiIntegration::invoke(const apigateway::Target& target,
-                                                        const apigateway::HttpCall& call) {
+core::OperationTable ApiIntegration::operations() {
+  core::OperationTable table;
+  table["TestInvokeMethod"] =
+      core::WaitingOperation([this](const core::RequestContext& context, core::Json request) {
+        return test(context, std::move(request));
+      });
+  return table;
+}
+
+abi::Task<core::Json> ApiIntegration::test(const core::RequestContext& context,
+                                           core::Json request) {
+  const auto test = apigateway_.test(context, request);
+  auto executing = execute(test.routed, test.call);
+  const auto execution = co_await std::move(executing);
+  co_return apigateway::test_answer(test, execution, runtime_.clock.now_ms());
+}
+
+abi::Task<Execution> ApiIntegration::execute(const apigateway::Routed& routed,
+                                             const apigateway::HttpCall& call) {
+  Execution execution;
+  if (const auto* reply = std::get_if<apigateway::HttpReply>(&routed)) {
+    execution.reply = *reply;
+    co_return execution;
+  }
+  const auto& target = std::get<apigateway::Target>(routed);
+  if (!may_invoke(target)) {
+    runtime_.log.warn("API " + target.api_id + ": no permission to invoke " + target.function_arn +
+                      " for " + apigateway::source_arn(target));
+    execution.reply = apigateway::no_permission_reply(call);
+    co_return execution;
+  }
+  auto invoking = invoke(target, call);
+  execution = co_await std::move(invoking);
+  co_return execution;
+}
+
+// A role of the integration's own is trusted: its policies are not evaluated.
+bool ApiIntegration::may_invoke(const apigateway::Target& target) const {
+  return target.has_role ||
+         lambda_.may_invoke(target.scope, target.function_arn, "apigateway.amazonaws.com",
+                            apigateway::source_arn(target));
+}
+
+abi::Task<Execution> ApiIntegration::invoke(const apigateway::Target& target,
+                                            const apigateway::HttpCall& call) {
+  const std::int64_t started_ms = runtime_.clock.steady_ms();
+  Execution execution;
   core::Wakeup settled(runtime_.turn);
   auto invocation =
       lambda_.invoke(target.scope, target.function_arn, apigateway::proxy_event(target, call));
@@ -28,14 +74,22 @@ abi::Task<apigateway::HttpReply> ApiIntegration::invoke(const apigateway::Target
     const auto timeout = runtime_.timers.after(target.timeout_ms, [&settled] { settled.wake(); });
     co_await settled;
   }
-  if (!invocation.done()) co_return apigateway::integration_timeout_reply(call);
+  execution.latency_ms = runtime_.clock.steady_ms() - started_ms;
+  if (!invocation.done()) {
+    execution.reply = apigateway::integration_timeout_reply(call);
+    co_return execution;
+  }
   try {
-    const auto result = invocation.outcome().take();
-    co_return apigateway::proxy_reply(target, call, result.payload, !result.function_error.empty());
+    auto result = invocation.outcome().take();
+    const bool error = !result.function_error.empty();
+    execution.reply = apigateway::proxy_reply(target, call, result.payload, error);
+    execution.answer = apigateway::FunctionAnswer(
+        {std::move(result.payload), std::move(result.request_id), error});
   } catch (const core::AwsError& error) {
     runtime_.log.debug("API " + target.api_id + ": " + error.message());
+    execution.reply = apigateway::integration_failure_reply(call, error.http_status());
   }
-  co_return apigateway::integration_failure_reply(call);
+  co_return execution;
 }
 
 }  // namespace votemu::pipeline

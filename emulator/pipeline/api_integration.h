@@ -1,8 +1,9 @@
-// A call to a deployed API, answered by the function behind it.
+// A call to an API, deployed or tried out, answered by the function behind it.
 #pragma once
 
 #include <string>
 
+#include "core/operation.h"
 #include "core/runtime.h"
 #include "handlers/abi/task.h"
 #include "services/apigateway/service.h"
@@ -20,9 +21,16 @@ class ApiIntegration {
   abi::Task<apigateway::HttpReply> call(core::Scope scope, std::string api_id, std::string stage,
                                         apigateway::HttpCall call);
 
+  // The operation of API Gateway that runs a method: TestInvokeMethod.
+  core::OperationTable operations();
+
  private:
-  abi::Task<apigateway::HttpReply> invoke(const apigateway::Target& target,
+  abi::Task<core::Json> test(const core::RequestContext& context, core::Json request);
+  abi::Task<apigateway::Execution> execute(const apigateway::Routed& routed,
+                                           const apigateway::HttpCall& call);
+  abi::Task<apigateway::Execution> invoke(const apigateway::Target& target,
                                           const apigateway::HttpCall& call);
+  bool may_invoke(const apigateway::Target& target) const;
 
   core::Runtime& runtime_;
   apigateway::Service& apigateway_;

@@ -1,4 +1,4 @@
-// CreateRestApi, GetRestApi, GetRestApis, UpdateRestApi, DeleteRestApi, GetAccount.
+// CreateRestApi, GetRestApi, GetRestApis, UpdateRestApi, DeleteRestApi.
 #include <algorithm>
 
 #include "core/members.h"
@@ -7,6 +7,7 @@
 #include "services/apigateway/limits.h"
 #include "services/apigateway/members.h"
 #include "services/apigateway/operations.h"
+#include "services/apigateway/patching.h"
 
 namespace votemu::apigateway {
 
@@ -145,12 +146,6 @@ Json delete_rest_api(State& state, const RequestContext& context, const Json& re
   return Json::object();
 }
 
-Json get_account(State&, const RequestContext&, const Json&) {
-  return {{"throttleSettings", {{"burstLimit", 5000}, {"rateLimit", 10000.0}}},
-          {"features", Json::array({"UsagePlans"})},
-          {"apiKeyVersion", "4"}};
-}
-
 }  // namespace
 
 void add_api_operations(core::OperationTable& table, State& state) {
@@ -159,7 +154,6 @@ void add_api_operations(core::OperationTable& table, State& state) {
   add_operation(table, state, "GetRestApis", get_rest_apis);
   add_operation(table, state, "UpdateRestApi", update_rest_api);
   add_operation(table, state, "DeleteRestApi", delete_rest_api);
-  add_operation(table, state, "GetAccount", get_account);
 }
 
 }  // namespace votemu::apigateway

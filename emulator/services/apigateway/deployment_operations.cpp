@@ -1,5 +1,6 @@
-// CreateDeployment, GetDeployment, GetDeployments, DeleteDeployment.
+// CreateDeployment, GetDeployment, GetDeployments, UpdateDeployment, DeleteDeployment.
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "core/members.h"
@@ -8,6 +9,7 @@
 #include "services/apigateway/limits.h"
 #include "services/apigateway/members.h"
 #include "services/apigateway/operations.h"
+#include "services/apigateway/patching.h"
 #include "services/apigateway/stages.h"
 
 namespace votemu::apigateway {
@@ -145,12 +147,24 @@ Json delete_deployment(State& state, const RequestContext& context, const Json& 
   return Json::object();
 }
 
+Json update_deployment(State& state, const RequestContext& context, const Json& request) {
+  static constexpr std::array<PatchRule, 1> rules = {{{"/description"}}};
+  Json row = state.apis.existing(context.scope, request).row;
+  const std::string id = existing_deployment(row, request)["id"].get<std::string>();
+  Json& deployment = row["deployments"][id];
+  apply_patches(request, rules, deployment);
+  const Json response = described_deployment(deployment);
+  state.apis.put(context.scope, std::move(row));
+  return response;
+}
+
 }  // namespace
 
 void add_deployment_operations(core::OperationTable& table, State& state) {
   add_operation(table, state, "CreateDeployment", create_deployment);
   add_operation(table, state, "GetDeployment", get_deployment);
   add_operation(table, state, "GetDeployments", get_deployments);
+  add_operation(table, state, "UpdateDeployment", update_deployment);
   add_operation(table, state, "DeleteDeployment", delete_deployment);
 }
 

@@ -78,6 +78,7 @@ HttpReply unsupported_media_type_reply(const HttpCall& call) {
 HttpReply timed_out_reply(const HttpCall& call) {
   HttpReply reply = own_reply(call, 504, "InternalServerErrorException",
                               R"({"message": "Endpoint request timed out"})");
+  reply.failure = "Execution failed due to a timeout error";
   add_trace_header(reply, call);
   return reply;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,13 @@
 namespace votemu::apigateway {
 
 using HttpHeaders = std::vector<std::pair<std::string, std::string>>;  // in order, repeats allowed
+
+// Who tries out a method with TestInvokeMethod, in place of a client.
+struct Tester {
+  std::string account;
+  std::string access_key;
+  std::string user_agent;
+};
 
 struct HttpCall {
   std::string method;  // "POST"
@@ -21,12 +29,15 @@ struct HttpCall {
   std::string request_id;   // a uuid: the event's requestId and the reply's x-amzn-RequestId
   std::int64_t now_ms = 0;  // the time of the request
   bool tls = false;         // for X-Forwarded-Proto and -Port
+  std::optional<Tester> tester;
 };
 
 struct HttpReply {
   int status = 200;
   HttpHeaders headers;  // without Content-Length and Date
   std::string body;     // raw bytes
+  // Why the gateway answers in the integration's place, as an execution log says it; else "".
+  std::string failure;
 };
 
 }  // namespace votemu::apigateway

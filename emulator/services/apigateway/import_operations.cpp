@@ -21,11 +21,19 @@ using core::RequestContext;
 
 constexpr const char* any_method = "x-amazon-apigateway-any-method";
 
+Json parse_document(const std::string& text) {
+  try {
+    return core::parse_json(text);
+  } catch (const core::AwsError&) {
+    throw bad_request("Invalid OpenAPI input.");
+  }
+}
+
 // The body: a document, or its JSON text.
 Json document_member(const Json& request) {
   const Json* body = core::find_member(request, "body");
   Json document = body ? *body : Json();
-  if (document.is_string()) document = core::parse_json(document.get_ref<const std::string&>());
+  if (document.is_string()) document = parse_document(document.get_ref<const std::string&>());
   if (!document.is_object() || !(document.contains("swagger") || document.contains("openapi"))) {
     throw bad_request("Invalid OpenAPI input.");
   }

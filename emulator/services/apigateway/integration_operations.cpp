@@ -1,5 +1,5 @@
-// PutIntegration, GetIntegration, DeleteIntegration, PutIntegrationResponse,
-// GetIntegrationResponse.
+// PutIntegration, GetIntegration, UpdateIntegration, DeleteIntegration, and the same of its
+// responses.
 #include <algorithm>
 #include <array>
 
@@ -10,6 +10,7 @@
 #include "services/apigateway/members.h"
 #include "services/apigateway/method_settings.h"
 #include "services/apigateway/operations.h"
+#include "services/apigateway/patching.h"
 
 namespace votemu::apigateway {
 
@@ -33,7 +34,7 @@ void check_aws_uri(const std::string& uri, const std::string& type) {
   }
 }
 
-void check_integration(const std::string& type, const std::string& uri, const std::string& method) {
+void check_endpoint(const std::string& type, const std::string& uri, const std::string& method) {
   static constexpr std::array<std::string_view, 5> types = {"AWS", "AWS_PROXY", "HTTP",
                                                             "HTTP_PROXY", "MOCK"};
   if (std::find(types.begin(), types.end(), type) == types.end()) {
@@ -52,7 +53,21 @@ void check_integration(const std::string& type, const std::string& uri, const st
   }
 }
 
+void check_timeout(std::int64_t timeout_ms) {
+  if (timeout_ms < limits::min_timeout_ms || timeout_ms > limits::default_timeout_ms) {
+    throw bad_request("Timeout should be between 50 ms and 29000 ms");
+  }
+}
+
 }  // namespace
+
+void check_integration(const Json& integration) {
+  check_endpoint(core::string_member(integration, "type").value_or(""),
+                 core::string_member(integration, "uri").value_or(""),
+                 core::string_member(integration, "httpMethod").value_or(""));
+  check_timeout(
+      core::integer_member(integration, "timeoutInMillis").value_or(limits::default_timeout_ms));
+}
 
 Json new_integration(const Json& given, const char* method_member, const std::string& resource_id) {
   std::string type = required_string(given, "type");
@@ -60,12 +75,10 @@ Json new_integration(const Json& given, const char* method_member, const std::st
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   });
   const std::string method = core::string_member(given, method_member).value_or("");
-  check_integration(type, core::string_member(given, "uri").value_or(""), method);
+  check_endpoint(type, core::string_member(given, "uri").value_or(""), method);
   const std::int64_t timeout =
       core::integer_member(given, "timeoutInMillis").value_or(limits::default_timeout_ms);
-  if (timeout < limits::min_timeout_ms || timeout > limits::default_timeout_ms) {
-    throw bad_request("Timeout should be between 50 ms and 29000 ms");
-  }
+  check_timeout(timeout);
   core::object_member(given, "requestTemplates");
   core::object_member(given, "requestParameters");
 
@@ -138,11 +151,61 @@ Json put_integration_response(State& state, const RequestContext& context, const
 
 Json get_integration_response(State& state, const RequestContext& context, const Json& request) {
   Json row = state.apis.existing(context.scope, request).row;
-  const Json* responses = core::find_member(integration_in(row, request), "integrationResponses");
-  const Json* response =
-      responses ? core::find_member(*responses, required_string(request, "statusCode")) : nullptr;
-  if (!response) throw not_found("Invalid Response status code specified");
-  return *response;
+  return integration_response_in(row, request);
+}
+
+Json delete_integration_response(State& state, const RequestContext& context, const Json& request) {
+  Json row = state.apis.existing(context.scope, request).row;
+  integration_response_in(row, request);
+  integration_in(row, request)["integrationResponses"].erase(
+      required_string(request, "statusCode"));
+  state.apis.put(context.scope, std::move(row));
+  return Json::object();
+}
+
+using Kind = PatchRule::Kind;
+
+constexpr std::array<PatchRule, 14> integration_rules = {{
+    {"/uri"},
+    {"/httpMethod"},
+    {"/credentials"},
+    {"/passthroughBehavior"},
+    {"/contentHandling"},
+    {"/connectionType"},
+    {"/connectionId"},
+    {"/cacheNamespace"},
+    {"/timeoutInMillis", Kind::integer},
+    {"/tlsConfig/insecureSkipVerification", Kind::boolean},
+    {"/cacheKeyParameters", Kind::text_list},
+    {"/requestParameters", Kind::text_map},
+    {"/requestTemplates", Kind::text_map},
+    {"/type"},
+}};
+
+constexpr std::array<PatchRule, 4> integration_response_rules = {{
+    {"/selectionPattern"},
+    {"/contentHandling"},
+    {"/responseParameters", Kind::text_map},
+    {"/responseTemplates", Kind::text_map},
+}};
+
+Json update_integration(State& state, const RequestContext& context, const Json& request) {
+  Json row = state.apis.existing(context.scope, request).row;
+  Json& integration = integration_in(row, request);
+  apply_patches(request, integration_rules, integration);
+  check_integration(integration);
+  const Json response = integration;
+  state.apis.put(context.scope, std::move(row));
+  return response;
+}
+
+Json update_integration_response(State& state, const RequestContext& context, const Json& request) {
+  Json row = state.apis.existing(context.scope, request).row;
+  Json& updated = integration_response_in(row, request);
+  apply_patches(request, integration_response_rules, updated);
+  const Json response = updated;
+  state.apis.put(context.scope, std::move(row));
+  return response;
 }
 
 }  // namespace
@@ -153,6 +216,9 @@ void add_integration_operations(core::OperationTable& table, State& state) {
   add_operation(table, state, "DeleteIntegration", delete_integration);
   add_operation(table, state, "PutIntegrationResponse", put_integration_response);
   add_operation(table, state, "GetIntegrationResponse", get_integration_response);
+  add_operation(table, state, "DeleteIntegrationResponse", delete_integration_response);
+  add_operation(table, state, "UpdateIntegration", update_integration);
+  add_operation(table, state, "UpdateIntegrationResponse", update_integration_response);
 }
 
 }  // namespace votemu::apigateway

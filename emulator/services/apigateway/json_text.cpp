@@ -99,4 +99,9 @@ void append_quoted(std::string& json, std::string_view text) {
   json += '"';
 }
 
+void append_member(std::string& json, std::string_view name, std::string_view text) {
+  json.append(",\"").append(name).append("\":");
+  append_quoted(json, text);
+}
+
 }  // namespace votemu::apigateway

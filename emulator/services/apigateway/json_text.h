@@ -10,4 +10,7 @@ namespace votemu::apigateway {
 // does.
 void append_quoted(std::string& json, std::string_view text);
 
+// `,"name":"text"`
+void append_member(std::string& json, std::string_view name, std::string_view text);
+
 }  // namespace votemu::apigateway

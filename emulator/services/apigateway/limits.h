@@ -18,8 +18,11 @@ inline constexpr std::int64_t default_timeout_ms = 29'000;
 inline constexpr std::int64_t min_timeout_ms = 50;
 inline constexpr std::size_t max_name_length = 1'024;
 inline constexpr std::size_t max_stage_name_length = 128;
+inline constexpr std::size_t max_tags = 50;
+inline constexpr std::size_t max_logged_bytes = 998;  // of a value in an execution log
 
 // votemu's.
+inline constexpr std::size_t max_patches = 1'000;  // of one request
 // Deployments over this go, oldest first, unless a stage points at them.
 inline constexpr std::size_t kept_deployments = 20;
 // An API's row with all its snapshots.

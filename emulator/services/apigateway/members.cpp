@@ -52,6 +52,24 @@ Json& integration_in(Json& api, const Json& request) {
                    "Invalid Integration identifier specified");
 }
 
+namespace {
+
+Json& response_in(Json& of, const std::string& member, const Json& request) {
+  const std::string message = "Invalid Response status code specified";
+  return member_in(member_in(of, member, message),
+                   core::string_member(request, "statusCode").value_or(""), message);
+}
+
+}  // namespace
+
+Json& method_response_in(Json& api, const Json& request) {
+  return response_in(method_in(api, request), "methodResponses", request);
+}
+
+Json& integration_response_in(Json& api, const Json& request) {
+  return response_in(integration_in(api, request), "integrationResponses", request);
+}
+
 Json paged(const Json& request, Json items) {
   const std::int64_t limit = core::integer_member(request, "limit").value_or(limits::default_page);
   if (limit < 1 || limit > limits::max_page) {
@@ -69,22 +87,6 @@ Json paged(const Json& request, Json items) {
   Json response = {{"item", std::move(page)}};
   if (end < items.size()) response["position"] = std::to_string(end);
   return response;
-}
-
-std::vector<Patch> patches_member(const Json& request) {
-  std::vector<Patch> patches;
-  const Json* given = core::array_member(request, "patchOperations");
-  if (!given) return patches;
-  for (const Json& patch : *given) {
-    Patch decoded{core::string_member(patch, "op").value_or(""),
-                  core::string_member(patch, "path").value_or(""),
-                  core::string_member(patch, "value").value_or("")};
-    if (decoded.op != "replace" && decoded.op != "add" && decoded.op != "remove") {
-      throw bad_request("Invalid patch operation specified. Must be 'add'|'remove'|'replace'");
-    }
-    patches.push_back(std::move(decoded));
-  }
-  return patches;
 }
 
 }  // namespace votemu::apigateway

@@ -4,7 +4,6 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/json.h"
 
@@ -21,16 +20,11 @@ void copy_members(const core::Json& request, std::initializer_list<std::string_v
 core::Json& resource_in(core::Json& api, const core::Json& request);
 core::Json& method_in(core::Json& api, const core::Json& request);
 core::Json& integration_in(core::Json& api, const core::Json& request);
+// By the request's statusCode.
+core::Json& method_response_in(core::Json& api, const core::Json& request);
+core::Json& integration_response_in(core::Json& api, const core::Json& request);
 
 // One page of a list under "item", its name on the wire, from `position` on, `limit` long.
 core::Json paged(const core::Json& request, core::Json items);
-
-// A patch of UpdateRestApi or UpdateStage.
-struct Patch {
-  std::string op;    // "replace", "add" or "remove"
-  std::string path;  // "/description"
-  std::string value;
-};
-std::vector<Patch> patches_member(const core::Json& request);
 
 }  // namespace votemu::apigateway

@@ -18,6 +18,12 @@ core::Json new_integration(const core::Json& given, const char* method_member,
 // A new member of integrationResponses. `status` is checked.
 core::Json new_integration_response(const core::Json& given, const std::string& status);
 
+// Throws BadRequestException when the members of a methodIntegration do not go together.
+void check_integration(const core::Json& integration);
+
+// Throws BadRequestException for what is no authorizationType, or lacks its authorizer.
+void check_authorization(const core::Json& method);
+
 // Throws BadRequestException unless it is three digits from 1xx to 5xx.
 void check_status_code(const std::string& status);
 

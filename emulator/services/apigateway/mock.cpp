@@ -89,7 +89,13 @@ HttpReply mock_reply(const Integration& integration, const HttpCall& call) {
   if (!request) return unsupported_media_type_reply(call);
   const auto status = chosen_status(*request);
   const MockResponse* response = status ? select_response(integration, *status) : nullptr;
-  if (!response) return internal_error_reply(call, 500);
+  if (!response) {
+    HttpReply failed = internal_error_reply(call, 500);
+    failed.failure =
+        "Execution failed due to configuration error: No match for output mapping and no default "
+        "output mapping configured";
+    return failed;
+  }
 
   HttpReply reply;
   reply.status = response->status;

@@ -22,6 +22,9 @@ void add_method_operations(core::OperationTable& table, State& state);
 void add_integration_operations(core::OperationTable& table, State& state);
 void add_deployment_operations(core::OperationTable& table, State& state);
 void add_stage_operations(core::OperationTable& table, State& state);
+void add_account_operations(core::OperationTable& table, State& state);
+void add_tag_operations(core::OperationTable& table, State& state);
+void add_empty_list_operations(core::OperationTable& table, State& state);
 
 // Adds an immediate operation that is a plain function of the state.
 inline void add_operation(core::OperationTable& table, State& state, const char* name,

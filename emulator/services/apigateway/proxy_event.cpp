@@ -1,21 +1,19 @@
 // A call as the event that a Lambda function gets.
 #include <algorithm>
 #include <array>
-#include <cstdio>
 
-#include "core/calendar.h"
 #include "core/text.h"
 #include "handlers/abi/base64.h"
 #include "services/apigateway/gateway_reply.h"
+#include "services/apigateway/integration.h"
 #include "services/apigateway/json_text.h"
 #include "services/apigateway/media_types.h"
+#include "services/apigateway/query.h"
+#include "services/apigateway/request_context.h"
 #include "services/apigateway/request_path.h"
-#include "services/apigateway/service.h"
 
 namespace votemu::apigateway {
 namespace {
-
-using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 // A name with all its values, in order of first appearance.
 struct MultiValue {
@@ -48,6 +46,7 @@ void add_value(std::vector<MultiValue>& grouped, std::string_view name, std::str
 
 // The headers that API Gateway itself sets; where one of them extends the client's, it replaces it.
 Pairs gateway_headers(const HttpCall& call) {
+  if (call.tester) return {};
   const auto* host = find_header(call.headers, "Host");
   const auto* forwarded = find_header(call.headers, "X-Forwarded-For");
   return {{"Host", host ? *host : call.domain_name},
@@ -65,21 +64,6 @@ std::vector<MultiValue> event_headers(const HttpCall& call, const Pairs& added) 
   }
   for (const auto& [name, value] : added) headers.push_back({name, {value}});
   return headers;
-}
-
-Pairs decode_query(std::string_view query) {
-  Pairs parameters;
-  while (!query.empty()) {
-    const std::string_view pair = query.substr(0, query.find('&'));
-    query.remove_prefix(std::min(pair.size() + 1, query.size()));
-    if (pair.empty()) continue;
-    const auto equals = pair.find('=');
-    parameters.emplace_back(core::percent_decode(pair.substr(0, equals), true),
-                            equals == std::string_view::npos
-                                ? ""
-                                : core::percent_decode(pair.substr(equals + 1), true));
-  }
-  return parameters;
 }
 
 std::vector<MultiValue> grouped(const Pairs& pairs) {
@@ -129,59 +113,6 @@ void append_multi_values(std::string& json, std::string_view name,
     json += ']';
     separator = ',';
   }
-  json += '}';
-}
-
-void append_member(std::string& json, std::string_view name, std::string_view text) {
-  json.append(",\"").append(name).append("\":");
-  append_quoted(json, text);
-}
-
-// "22/May/2025:07:39:29 +0000"
-std::string request_time(std::int64_t now_ms) {
-  const core::CalendarTime t = core::calendar_time(now_ms);
-  std::array<char, 96> text;
-  std::snprintf(text.data(), text.size(), "%02d/%s/%04d:%02d:%02d:%02d +0000", t.day,
-                core::month_name(t.month), t.year, t.hour, t.minute, t.second);
-  return text.data();
-}
-
-std::string_view host_without_port(std::string_view host) {
-  if (host.starts_with('[')) return host.substr(0, std::min(host.find(']') + 1, host.size()));
-  return host.substr(0, host.find(':'));
-}
-
-void append_request_context(std::string& json, const Target& target, const HttpCall& call) {
-  json += ",\"requestContext\":{\"resourceId\":";
-  append_quoted(json, target.resource_id);
-  append_member(json, "resourcePath", target.resource_path);
-  append_member(json, "httpMethod", target.http_method);
-  append_member(json, "extendedRequestId", extended_request_id(call));
-  append_member(json, "requestTime", request_time(call.now_ms));
-  append_member(json, "path", "/" + target.stage + call.path);
-  append_member(json, "accountId", target.scope.account);
-  json += ",\"protocol\":\"HTTP/1.1\"";
-  append_member(json, "stage", target.stage);
-  const std::string_view host = host_without_port(call.domain_name);
-  append_member(json, "domainPrefix", host.substr(0, host.find('.')));
-  json += ",\"requestTimeEpoch\":" + std::to_string(call.now_ms);
-  append_member(json, "requestId", call.request_id);
-  json +=
-      ",\"identity\":{\"cognitoIdentityPoolId\":null,\"accountId\":null,\"cognitoIdentityId\":null,"
-      "\"caller\":null";
-  append_member(json, "sourceIp", call.source_ip);
-  json +=
-      ",\"principalOrgId\":null,\"accessKey\":null,\"cognitoAuthenticationType\":null,"
-      "\"cognitoAuthenticationProvider\":null,\"userArn\":null";
-  if (const auto* agent = find_header(call.headers, "User-Agent")) {
-    append_member(json, "userAgent", *agent);
-  } else {
-    json += ",\"userAgent\":null";
-  }
-  json += ",\"user\":null}";
-  append_member(json, "domainName", call.domain_name);
-  append_member(json, "deploymentId", target.deployment_id);
-  append_member(json, "apiId", target.api_id);
   json += '}';
 }
 

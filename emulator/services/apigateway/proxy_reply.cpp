@@ -163,6 +163,10 @@ HttpReply proxy_reply(const Target& target, const HttpCall& call, std::string_vi
     }
   }
   HttpReply reply = internal_error_reply(call, 502);
+  reply.failure =
+      function_error
+          ? "Lambda execution failed with status 200 due to customer function error"
+          : "Execution failed due to configuration error: Malformed Lambda proxy response";
   add_trace_header(reply, call);
   return reply;
 }

@@ -1,5 +1,6 @@
-// CreateResource, GetResource, GetResources, DeleteResource.
+// CreateResource, GetResource, GetResources, UpdateResource, DeleteResource.
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "services/apigateway/limits.h"
 #include "services/apigateway/members.h"
 #include "services/apigateway/operations.h"
+#include "services/apigateway/patching.h"
 #include "services/apigateway/resource_tree.h"
 
 namespace votemu::apigateway {
@@ -44,21 +46,18 @@ void check_path_part(std::string_view part) {
       "braces at the beginning and the end.");
 }
 
-}  // namespace
-
-Json& add_resource(State& state, Json& api, const std::string& parent_id,
-                   const std::string& path_part) {
-  Json& resources = api["resources"];
-  const auto parent = resources.find(parent_id);
-  if (parent == resources.end()) throw not_found("Invalid Resource identifier specified");
+// Whether a resource of this name may stand under the parent; `own_id` is its own when it is there
+// already.
+void check_place(const Json& resources, const Json& parent, const std::string& path_part,
+                 const std::string& own_id) {
   check_path_part(path_part);
-  const Json* parent_part = core::find_member(*parent, "pathPart");
+  const Json* parent_part = core::find_member(parent, "pathPart");
   if (parent_part && is_greedy(parent_part->get_ref<const std::string&>())) {
     throw bad_request("Cannot create a child of a resource with a greedy path variable: " +
                       parent_part->get<std::string>());
   }
   for (const Json& sibling : resources) {
-    if (sibling.value("parentId", Json()) != parent_id) continue;
+    if (sibling.value("parentId", Json()) != parent["id"] || sibling["id"] == own_id) continue;
     const auto& part = sibling["pathPart"].get_ref<const std::string&>();
     if (part == path_part) {
       throw conflict("Another resource with the same parent already has this name: " + path_part);
@@ -69,6 +68,16 @@ Json& add_resource(State& state, Json& api, const std::string& parent_id,
                         "allowed");
     }
   }
+}
+
+}  // namespace
+
+Json& add_resource(State& state, Json& api, const std::string& parent_id,
+                   const std::string& path_part) {
+  Json& resources = api["resources"];
+  const auto parent = resources.find(parent_id);
+  if (parent == resources.end()) throw not_found("Invalid Resource identifier specified");
+  check_place(resources, *parent, path_part, "");
   if (resources.size() >= limits::max_resources_per_api) {
     throw limit_exceeded(
         "Maximum number of resources for this API has been reached. Please "
@@ -138,12 +147,51 @@ Json delete_resource(State& state, const RequestContext& context, const Json& re
   return Json::object();
 }
 
+bool is_below(const Json& resource, const Json& other) {
+  return resource["path"].get<std::string>().starts_with(other["path"].get<std::string>() + "/");
+}
+
+// Gives a resource another place, and its descendants their new paths.
+void move_resource(Json& resources, const std::string& id, const Json& parent) {
+  const std::string before = resources[id]["path"].get<std::string>();
+  const std::string above = parent["path"] == "/" ? "" : parent["path"].get<std::string>();
+  const std::string after = above + "/" + resources[id]["pathPart"].get<std::string>();
+  for (Json& resource : resources) {
+    const std::string path = resource["path"].get<std::string>();
+    if (path == before || path.starts_with(before + "/")) {
+      resource["path"] = after + path.substr(before.size());
+    }
+  }
+}
+
+Json update_resource(State& state, const RequestContext& context, const Json& request) {
+  static constexpr std::array<PatchRule, 2> rules = {{{"/pathPart"}, {"/parentId"}}};
+  Json row = state.apis.existing(context.scope, request).row;
+  Json& resource = resource_in(row, request);
+  if (!resource.contains("parentId")) throw bad_request("Root resource cannot be updated");
+  apply_patches(request, rules, resource);
+  const std::string id = resource["id"].get<std::string>();
+  Json& resources = row["resources"];
+  const auto parent = resources.find(core::string_member(resource, "parentId").value_or(""));
+  if (parent == resources.end()) throw not_found("Invalid Resource identifier specified");
+  if (*parent == resource || is_below(*parent, resource)) {
+    throw bad_request("Resource cannot be moved under itself or its children");
+  }
+  const std::string part = core::string_member(resource, "pathPart").value_or("");
+  check_place(resources, *parent, part, id);
+  move_resource(resources, id, *parent);
+  const Json response = described_resource(resources[id], false);
+  state.apis.put(context.scope, std::move(row));
+  return response;
+}
+
 }  // namespace
 
 void add_resource_operations(core::OperationTable& table, State& state) {
   add_operation(table, state, "CreateResource", create_resource);
   add_operation(table, state, "GetResource", get_resource);
   add_operation(table, state, "GetResources", get_resources);
+  add_operation(table, state, "UpdateResource", update_resource);
   add_operation(table, state, "DeleteResource", delete_resource);
 }
 

@@ -62,6 +62,7 @@ Integration make_integration(const Json& given) {
   if (type == "AWS_PROXY") {
     integration.function_arn = function_arn_of(text_of(given, "uri"));
     integration.http_method = text_of(given, "httpMethod");
+    integration.has_role = !text_of(given, "credentials").empty();
     if (!integration.function_arn.empty()) integration.kind = Integration::Kind::lambda_proxy;
   } else if (type == "MOCK") {
     integration.kind = Integration::Kind::mock;

@@ -30,6 +30,7 @@ struct Integration {
   Kind kind = Kind::unserved;
   std::string function_arn;  // lambda_proxy
   std::string http_method;   // lambda_proxy: only POST invokes a function
+  bool has_role = false;     // lambda_proxy: to invoke it with, instead of its permission
   std::int64_t timeout_ms = 29'000;
   std::string passthrough_behavior;                      // mock
   std::map<std::string, std::string> request_templates;  // mock, by content type

@@ -2,9 +2,10 @@
 
 #include "services/apigateway/gateway_reply.h"
 #include "services/apigateway/limits.h"
-#include "services/apigateway/mock.h"
+#include "services/apigateway/method_test.h"
 #include "services/apigateway/operations.h"
 #include "services/apigateway/request_path.h"
+#include "services/apigateway/routing.h"
 
 namespace votemu::apigateway {
 
@@ -21,6 +22,9 @@ core::OperationTable Service::operations() {
   add_integration_operations(table, *state_);
   add_deployment_operations(table, *state_);
   add_stage_operations(table, *state_);
+  add_account_operations(table, *state_);
+  add_tag_operations(table, *state_);
+  add_empty_list_operations(table, *state_);
   return table;
 }
 
@@ -39,9 +43,8 @@ std::optional<core::Scope> Service::scope_of_api(std::string_view api_id) const 
   return state_->apis.scope_of(api_id);
 }
 
-std::variant<Target, HttpReply> Service::route(const core::Scope& scope, const std::string& api_id,
-                                               const std::string& stage_name,
-                                               const HttpCall& call) const {
+Routed Service::route(const core::Scope& scope, const std::string& api_id,
+                      const std::string& stage_name, const HttpCall& call) const {
   const Api* api = state_->apis.find(scope, api_id);
   if (!api) return forbidden_reply(call);
   const auto stage = api->stages.find(stage_name);
@@ -51,37 +54,51 @@ std::variant<Target, HttpReply> Service::route(const core::Scope& scope, const s
 
   auto match = stage->second.routes->match(resource_path(call.path));
   if (!match) return missing_authentication_token_reply(call);
-  const auto& methods = match->resource->methods;
-  auto method = methods.find(call.method);
-  if (method == methods.end()) method = methods.find("ANY");
-  if (method == methods.end()) return missing_authentication_token_reply(call);
-
-  const Integration& integration = method->second;
-  if (integration.kind == Integration::Kind::mock) return mock_reply(integration, call);
-  if (integration.kind == Integration::Kind::unserved || integration.http_method != "POST") {
-    return internal_error_reply(call, 500);
-  }
-  return Target{.scope = scope,
+  const Integration* integration = integration_for(*match->resource, call.method);
+  if (!integration) return missing_authentication_token_reply(call);
+  Target target{.scope = scope,
                 .api_id = api_id,
                 .stage = stage_name,
                 .deployment_id = stage->second.deployment_id,
                 .resource_id = match->resource->id,
                 .resource_path = match->resource->path,
                 .http_method = call.method,
-                .function_arn = integration.function_arn,
+                .function_arn = {},
                 .path_parameters = std::move(match->parameters),
                 .stage_variables = stage->second.variables,
-                .binary_media_types = stage->second.binary_media_types,
-                .timeout_ms = static_cast<int>(integration.timeout_ms)};
+                .binary_media_types = stage->second.binary_media_types};
+  return routed(std::move(target), *integration, call);
+}
+
+MethodTest Service::test(const core::RequestContext& context, const core::Json& request) const {
+  return method_test(state_->apis.existing(context.scope, request).row, context, request,
+                     state_->runtime);
+}
+
+std::string source_arn(const Target& target) {
+  return core::Arn::in(
+             target.scope, "execute-api",
+             target.api_id + "/" + target.stage + "/" + target.http_method + target.resource_path)
+      .text();
 }
 
 HttpReply integration_timeout_reply(const HttpCall& call) {
   return timed_out_reply(call);
 }
 
-HttpReply integration_failure_reply(const HttpCall& call) {
+HttpReply no_permission_reply(const HttpCall& call) {
   HttpReply reply = internal_error_reply(call, 500);
   add_trace_header(reply, call);
+  reply.failure =
+      "Execution failed due to configuration error: Invalid permissions on Lambda function";
+  return reply;
+}
+
+HttpReply integration_failure_reply(const HttpCall& call, int lambda_status) {
+  HttpReply reply = internal_error_reply(call, 500);
+  add_trace_header(reply, call);
+  reply.failure = "Execution failed due to configuration error: Lambda answered with status " +
+                  std::to_string(lambda_status);
   return reply;
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/json.h"
-#include "services/apigateway/members.h"
+#include "services/apigateway/patching.h"
 
 namespace votemu::apigateway {
 

@@ -246,7 +246,7 @@ TEST_F(ProxyTest, TheGatewaysOwnFailures) {
   const HttpReply late = integration_timeout_reply(call_);
   EXPECT_EQ(late.status, 504);
   EXPECT_EQ(late.body, "{\"message\": \"Endpoint request timed out\"}");
-  const HttpReply forbidden = integration_failure_reply(call_);
+  const HttpReply forbidden = no_permission_reply(call_);
   EXPECT_EQ(forbidden.status, 500);
   EXPECT_EQ(forbidden.body, "{\"message\": \"Internal server error\"}");
 }

@@ -16,16 +16,20 @@ namespace votemu::cloudformation {
 class FakeServices {
  public:
   explicit FakeServices(core::Store& store) : store_(store) {
-    services.dynamodb =
-        table({"CreateTable", "UpdateTable", "DeleteTable", "DescribeTable", "UpdateTimeToLive"});
-    services.sqs = table({"CreateQueue", "SetQueueAttributes", "DeleteQueue"});
+    services.dynamodb = table({"CreateTable", "UpdateTable", "DeleteTable", "DescribeTable",
+                               "UpdateTimeToLive", "TagResource", "UntagResource"});
+    services.sqs =
+        table({"CreateQueue", "SetQueueAttributes", "DeleteQueue", "TagQueue", "UntagQueue"});
     services.lambda =
-        table({"CreateFunction", "UpdateFunctionConfiguration", "UpdateFunctionCode",
-               "DeleteFunction", "PutFunctionConcurrency", "DeleteFunctionConcurrency",
-               "CreateEventSourceMapping", "UpdateEventSourceMapping", "DeleteEventSourceMapping"});
+        table({"TagResource", "UntagResource", "CreateFunction", "UpdateFunctionConfiguration",
+               "UpdateFunctionCode", "DeleteFunction", "AddPermission", "RemovePermission",
+               "PutFunctionConcurrency", "DeleteFunctionConcurrency", "CreateEventSourceMapping",
+               "UpdateEventSourceMapping", "DeleteEventSourceMapping"});
     services.apigateway = table({"ImportRestApi", "PutRestApi", "CreateRestApi", "UpdateRestApi",
                                  "DeleteRestApi", "CreateDeployment", "DeleteDeployment",
                                  "CreateStage", "UpdateStage", "DeleteStage", "GetStage"});
+    services.iam = table({"CreateRole", "PutRolePolicy", "AttachRolePolicy", "DeleteRolePolicy",
+                          "DetachRolePolicy", "DeleteRole"});
     services.logs =
         table({"CreateLogGroup", "DeleteLogGroup", "PutRetentionPolicy", "DeleteRetentionPolicy"});
   }
@@ -99,6 +103,10 @@ class FakeServices {
     if (operation == "CreateFunction") {
       const auto name = request["FunctionName"].get<std::string>();
       return {{"FunctionArn", core::Arn::in(context.scope, "lambda", "function:" + name).text()}};
+    }
+    if (operation == "CreateRole") {
+      const auto name = request["RoleName"].get<std::string>();
+      return {{"Role", {{"Arn", "arn:aws:iam::000000000000:role/" + name}, {"RoleId", "AROA"}}}};
     }
     if (operation == "CreateEventSourceMapping") return {{"UUID", "uuid-" + number}};
     if (operation == "GetStage") return {{"deploymentId", "elsewhere"}};
