@@ -301,13 +301,14 @@ HttpResponse encode_s3(const S3Route& route, const Json& response, const std::st
   HttpResponse out{route.success_status, {}, {}};
   add_ids(out, request_id);
   const auto& body = route.response;
+  const Json absent = Json::object();
   if (!body.root.empty()) {
-    const auto found = response.find(body.member);
-    const Json& value = body.member.empty()       ? response
-                        : found != response.end() ? *found
-                                                  : Json::object();
+    const Json* value = &response;
+    if (!body.member.empty()) {
+      value = response.contains(body.member) ? &response.at(std::string(body.member)) : &absent;
+    }
     out.headers.add("Content-Type", "application/xml");
-    out.body = encode_xml(body.root, *body.shape, value);
+    out.body = encode_xml(body.root, *body.shape, *value);
   } else if (!body.member.empty() && response.contains(body.member)) {
     out.headers.add("Content-Type", "application/json");
     out.body = response.at(std::string(body.member)).get<std::string>();

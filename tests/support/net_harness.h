@@ -39,6 +39,10 @@ class FakeApplication final : public net::Application {
     wire::HttpResponse response;
     response.body = request.method + " " + request.target + " " + request.body;
     if (request.path() == "/large") response.body = std::string(8'000'000, 'x');
+    if (request.path() == "/pieces") {
+      response.rest = std::make_shared<Pieces>(*this);
+      response.rest_size = pieces * piece_bytes;
+    }
     co_return response;
   }
   std::optional<std::string> websocket_subprotocol(const wire::HttpRequest& request) override {
@@ -53,6 +57,11 @@ class FakeApplication final : public net::Application {
 
   void answer_waiting() { wakeup_->wake(); }
 
+  static constexpr std::size_t piece_bytes = 100'000;
+  std::size_t pieces = 50;  // that an answer to /pieces says it has
+  std::size_t pieces_taken = 0;
+  std::size_t pieces_there = 1'000;  // beyond these there is nothing but an exception
+
   std::vector<wire::HttpRequest> requests;
   int waiting = 0;  // requests that are being answered
   net::WebSocket* websocket = nullptr;
@@ -64,6 +73,16 @@ class FakeApplication final : public net::Application {
     explicit Counted(int& total) : count(total) { ++count; }
     ~Counted() { --count; }
     int& count;
+  };
+  struct Pieces final : core::ByteSource {
+    explicit Pieces(FakeApplication& owner) : application(owner) {}
+    std::string next() override {
+      if (application.pieces_taken == application.pieces_there) throw std::runtime_error("gone");
+      if (application.pieces_taken == application.pieces) return {};
+      ++application.pieces_taken;
+      return std::string(piece_bytes, 'p');
+    }
+    FakeApplication& application;
   };
   struct Peer final : net::WebSocketPeer {
     explicit Peer(FakeApplication& owner) : application(owner) {}

@@ -17,10 +17,13 @@ ResourceTypes::ResourceTypes() {
   types_["AWS::IAM::ManagedPolicy"] = iam_managed_policy();
   types_["AWS::IAM::Policy"] = iam_policy();
   types_["AWS::IAM::Role"] = iam_role();
+  types_["AWS::IAM::RolePolicy"] = iam_role_policy();
   types_["AWS::Lambda::EventSourceMapping"] = lambda_event_source_mapping();
   types_["AWS::Lambda::Function"] = lambda_function();
   types_["AWS::Lambda::Permission"] = lambda_permission();
   types_["AWS::Logs::LogGroup"] = logs_log_group();
+  types_["AWS::S3::Bucket"] = s3_bucket();
+  types_["AWS::S3::BucketPolicy"] = s3_bucket_policy();
   types_["AWS::SQS::Queue"] = sqs_queue();
   types_["AWS::SQS::QueuePolicy"] = sqs_queue_policy();
 }

@@ -19,10 +19,13 @@ std::unique_ptr<ResourceType> dynamodb_table();
 std::unique_ptr<ResourceType> iam_managed_policy();
 std::unique_ptr<ResourceType> iam_policy();
 std::unique_ptr<ResourceType> iam_role();
+std::unique_ptr<ResourceType> iam_role_policy();
 std::unique_ptr<ResourceType> lambda_event_source_mapping();
 std::unique_ptr<ResourceType> lambda_function();
 std::unique_ptr<ResourceType> lambda_permission();
 std::unique_ptr<ResourceType> logs_log_group();
+std::unique_ptr<ResourceType> s3_bucket();
+std::unique_ptr<ResourceType> s3_bucket_policy();
 std::unique_ptr<ResourceType> sqs_queue();
 std::unique_ptr<ResourceType> sqs_queue_policy();
 

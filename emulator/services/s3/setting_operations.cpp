@@ -90,7 +90,7 @@ void check_versioning(const Json& value) {
 
 void check_encryption(const Json& value) {
   const Json* rules = core::array_member(value, "Rules");
-  if (!rules || rules->size() != 1) throw malformed_xml();
+  if (!rules || rules->size() != 1 || !rules->front().is_object()) throw malformed_xml();
   const Json* by_default =
       core::object_member(rules->front(), "ApplyServerSideEncryptionByDefault");
   if (!by_default) return;

@@ -177,5 +177,33 @@ TEST_F(HttpSessionTest, LetsNothingOutBeforeTheCommit) {
   EXPECT_EQ(client.body(), "GET /store ");
 }
 
+TEST_F(HttpSessionTest, SendsALargeAnswerAsTheClientReadsIt) {
+  application.pieces = 500;
+  Client client(*this);
+  client.send(get("/pieces"));
+  settle();
+  EXPECT_LT(application.pieces_taken, application.pieces);
+  const auto body = client.body();
+  EXPECT_EQ(body.size(), 12 + application.pieces * application.piece_bytes);
+  client.send(get("/next"));
+  EXPECT_EQ(client.body(), "GET /next ");
+}
+
+TEST_F(HttpSessionTest, EndsAnAnswerWhoseRestIsGone) {
+  application.pieces_there = 3;
+  Client client(*this);
+  client.send(get("/pieces") + get("/next"));
+  until([&] { return server.connection_count() == 0; });
+  EXPECT_EQ(application.requests.size(), 1U);
+}
+
+TEST_F(HttpSessionTest, TellsOfHeadHowLargeTheAnswerWouldBe) {
+  Client client(*this);
+  client.send("HEAD /pieces HTTP/1.1\r\nHost: x\r\n\r\n" + get("/next"));
+  until([&] { return client.received().find("GET /next ") != std::string::npos; });
+  EXPECT_NE(client.received().find("Content-Length: 5000013"), std::string::npos);
+  EXPECT_EQ(application.pieces_taken, 0U);
+}
+
 }  // namespace
 }  // namespace votemu::net

@@ -18,6 +18,7 @@ std::string kind(const HttpRequest& request, std::string_view service = "") {
     }
     std::string operator()(const QueryCall& c) const { return "query " + c.service; }
     std::string operator()(const RestCall& c) const { return "rest " + c.service; }
+    std::string operator()(const S3Call& c) const { return "s3 [" + c.bucket + "] " + c.key; }
     std::string operator()(const ExecuteApiCall& c) const {
       return "api [" + c.api_id + "] [" + c.stage + "] " + c.path;
     }
@@ -134,6 +135,33 @@ TEST(Classify, SurvivesHostilePaths) {
             "api [] [restapis_user_request_] /x");
   EXPECT_EQ(kind(request("GET", "/x", {{"Host", ".execute-api.localhost"}})), "api [] [x] /");
   EXPECT_EQ(kind(request("GET", std::string(100'000, '/'))).substr(0, 10), "api [] [] ");
+}
+
+TEST(Classify, TellsBucketsInThePath) {
+  EXPECT_EQ(kind(request("GET", "/"), "s3"), "s3 [] ");
+  EXPECT_EQ(kind(request("PUT", "/shelf"), "s3"), "s3 [shelf] ");
+  EXPECT_EQ(kind(request("PUT", "/shelf/?acl"), "s3"), "s3 [shelf] ");
+  EXPECT_EQ(kind(request("GET", "/shelf/a/b%20c//d?x=1"), "s3"), "s3 [shelf] a/b c//d");
+  EXPECT_EQ(kind(request("GET", "/2015-03-31/functions/"), "s3"), "s3 [2015-03-31] functions/");
+  EXPECT_EQ(kind(request("GET", "/shelf/key", {{"Host", "127.0.0.1:4566"}}), "s3"),
+            "s3 [shelf] key");
+}
+
+TEST(Classify, TellsBucketsInTheHost) {
+  for (const auto* host : {"shelf.s3.localhost:4566", "shelf.s3.localhost.localstack.cloud:4566",
+                           "shelf.s3.eu-west-1.amazonaws.com", "shelf.s3.amazonaws.com",
+                           "shelf.s3-eu-west-1.amazonaws.com"}) {
+    EXPECT_EQ(kind(request("GET", "/a/b", {{"Host", host}})), "s3 [shelf] a/b") << host;
+  }
+  EXPECT_EQ(kind(request("GET", "/k", {{"Host", "my.shelf.s3.localhost"}})), "s3 [my.shelf] k");
+  EXPECT_EQ(kind(request("GET", "/shelf/k", {{"Host", "s3.localhost.localstack.cloud:4566"}})),
+            "s3 [shelf] k");
+}
+
+TEST(Classify, TellsABucketBeforeItsOwnHostOnlyWhenSignedForS3) {
+  const auto asked = request("GET", "/key", {{"Host", "shelf.localhost:4566"}});
+  EXPECT_EQ(kind(asked, "s3"), "s3 [shelf] key");
+  EXPECT_EQ(kind(asked), "api [] [key] /");
 }
 
 }  // namespace

@@ -64,5 +64,14 @@ TEST(Scope, HasNoRegionThatCouldNotBeOne) {
   EXPECT_EQ(scope_of({"test", "local", "sqs"}).region, "local");
 }
 
+TEST(Credential, OfSignatureVersion2IsForS3) {
+  HttpRequest request;
+  request.target = "/shelf/key?AWSAccessKeyId=AKIA1&Signature=a%2Bb%3D&Expires=1700000000";
+  EXPECT_EQ(credential_of(request).service, "s3");
+  EXPECT_EQ(credential_of(request).access_key, "AKIA1");
+  EXPECT_EQ(signed_with("AWS AKIA1:c2lnbmF0dXJl").access_key, "AKIA1");
+  EXPECT_EQ(signed_with("AWS AKIA1:c2lnbmF0dXJl").service, "s3");
+}
+
 }  // namespace
 }  // namespace votemu::wire
