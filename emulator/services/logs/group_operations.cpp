@@ -29,6 +29,7 @@ Json create_log_group(Shelf shelf, const RequestContext& context, const Json& re
   Group* group = shelf.state.create_group(context.scope, name, shelf.clock.now_ms());
   if (!group) throw AwsError("LimitExceededException", "Resource limit exceeded.");
   group->tags = tags;
+  shelf.state.write(*group);
   return Json::object();
 }
 
@@ -40,13 +41,10 @@ Json delete_log_group(Shelf shelf, const RequestContext& context, const Json& re
 
 Json described(const core::Scope& scope, const Group& group) {
   const std::string arn = group_arn(scope, group.name);
-  Json description = {{"logGroupName", group.name},
-                      {"creationTime", group.created_ms},
-                      {"metricFilterCount", 0},
-                      {"arn", arn + ":*"},
-                      {"logGroupArn", arn},
-                      {"logGroupClass", "STANDARD"},
-                      {"storedBytes", 0}};
+  Json description = {{"logGroupName", group.name}, {"creationTime", group.created_ms},
+                      {"metricFilterCount", 0},     {"arn", arn + ":*"},
+                      {"logGroupArn", arn},         {"logGroupClass", "STANDARD"},
+                      {"storedBytes", group.bytes}};
   if (group.retention_days) description["retentionInDays"] = *group.retention_days;
   return description;
 }
@@ -89,12 +87,16 @@ Json put_retention_policy(Shelf shelf, const RequestContext& context, const Json
         "[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, "
         "2922, 3288, 3653]");
   }
-  existing_group(shelf.state, context.scope, request).retention_days = days;
+  Group& group = existing_group(shelf.state, context.scope, request);
+  group.retention_days = days;
+  shelf.state.write(group);
   return Json::object();
 }
 
 Json delete_retention_policy(Shelf shelf, const RequestContext& context, const Json& request) {
-  existing_group(shelf.state, context.scope, request).retention_days.reset();
+  Group& group = existing_group(shelf.state, context.scope, request);
+  group.retention_days.reset();
+  shelf.state.write(group);
   return Json::object();
 }
 

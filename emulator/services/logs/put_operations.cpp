@@ -102,6 +102,7 @@ Json put_log_events(Shelf shelf, const RequestContext& context, const Json& requ
       shelf.state.add_event(group, stream, events[i].timestamp, now, events[i].message);
     }
   }
+  shelf.state.write(group);
   Json response = {{"nextSequenceToken", any_sequence_token}};
   if (!rejected.empty()) response["rejectedLogEventsInfo"] = std::move(rejected);
   return response;

@@ -6,7 +6,7 @@
 namespace votemu::logs {
 
 Service::Service(core::Runtime& runtime)
-    : clock_(runtime.clock), state_(std::make_unique<State>()) {}
+    : clock_(runtime.clock), state_(std::make_unique<State>(runtime)) {}
 
 Service::~Service() = default;
 
@@ -25,14 +25,8 @@ core::OperationTable Service::operations() {
 void Service::append(const core::Scope& scope, std::string_view group_name,
                      std::string_view stream_name, std::string_view message) {
   const std::int64_t now = clock_.now_ms();
-  Group* group = state_->find_group(scope, group_name);
-  if (!group) group = state_->create_group(scope, group_name, now);
-  if (!group) return;
-  const auto found = group->streams.find(stream_name);
-  Stream* stream = found != group->streams.end() ? found->second.get()
-                                                 : state_->create_stream(*group, stream_name, now);
-  if (!stream) return;
-  state_->add_event(*group, *stream, now, now, message);
+  const auto [group, stream] = state_->place(scope, group_name, stream_name, now);
+  if (stream) state_->add_event(*group, *stream, now, now, message);
 }
 
 }  // namespace votemu::logs

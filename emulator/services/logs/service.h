@@ -1,9 +1,9 @@
 // CloudWatch Logs: what functions write, readable with `aws logs tail` and the SDKs.
 // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/
 //
-// Everything is kept in memory, bounded by limits.h, and gone after a restart: a function's log is
-// for whoever looks on, and writing it to the store would make every invocation pay for it. Groups
-// that a restart forgot come back with the first line that is appended to them.
+// What is logged is kept across restarts, bounded by limits.h: the oldest events go first. It is
+// read from memory and written to the store at the end of the turn, one row for all lines of a
+// group.
 #pragma once
 
 #include <memory>

@@ -24,6 +24,7 @@ Json create_log_stream(Shelf shelf, const RequestContext& context, const Json& r
   if (!shelf.state.create_stream(group, name, shelf.clock.now_ms())) {
     throw AwsError("LimitExceededException", "Resource limit exceeded.");
   }
+  shelf.state.write(group);
   return Json::object();
 }
 

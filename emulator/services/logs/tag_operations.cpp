@@ -43,6 +43,7 @@ Json tag(Shelf shelf, const RequestContext& context, const Json& request) {
     throw core::AwsError("TooManyTagsException", "The resource can have at most 50 tags.");
   }
   group.tags = std::move(tags);
+  shelf.state.write(group);
   return Json::object();
 }
 
@@ -54,6 +55,7 @@ Json untag(Shelf shelf, const RequestContext& context, const Json& request) {
   for (const Json& key : *keys) {
     if (key.is_string()) group.tags.erase(key.get<std::string>());
   }
+  shelf.state.write(group);
   return Json::object();
 }
 

@@ -1,0 +1,147 @@
+#include "services/logs/rows.h"
+
+#include <stdexcept>
+
+#include "core/keys.h"
+#include "core/members.h"
+#include "services/logs/state.h"
+
+namespace votemu::logs {
+namespace {
+
+using core::Json;
+using core::Table;
+
+core::Key group_key(const Group& group) {
+  return std::move(core::Key(Table::logs_group, group.scope).text(group.name));
+}
+
+core::Key in_group(Table table, const Group& group) {
+  return std::move(core::Key(table, group.scope).text(group.name));
+}
+
+constexpr std::size_t number_bytes = 8;
+
+void append_number(std::string& bytes, std::uint64_t number) {
+  for (std::size_t i = number_bytes; i-- > 0;) {
+    bytes += static_cast<char>(number >> (8 * i) & 0xFFU);
+  }
+}
+
+// Takes what append_event() wrote off the front.
+class EventReader {
+ public:
+  explicit EventReader(std::string_view bytes) : rest_(bytes) {}
+
+  bool at_end() const { return rest_.empty(); }
+  ReadEvent next() {
+    ReadEvent event;
+    event.stream = number();
+    event.timestamp = static_cast<std::int64_t>(number());
+    event.ingestion_ms = static_cast<std::int64_t>(number());
+    event.id = number();
+    event.message = take(number());
+    return event;
+  }
+
+ private:
+  std::uint64_t number() {
+    std::uint64_t value = 0;
+    for (const char byte : take(number_bytes))
+      value = value << 8 | static_cast<unsigned char>(byte);
+    return value;
+  }
+  std::string_view take(std::uint64_t size) {
+    if (rest_.size() < size) throw std::runtime_error("the store holds a malformed row of logs");
+    const auto taken = rest_.substr(0, size);
+    rest_.remove_prefix(size);
+    return taken;
+  }
+
+  std::string_view rest_;
+};
+
+}  // namespace
+
+void append_event(std::string& events, const Event& event) {
+  append_number(events, event.stream->id);
+  append_number(events, static_cast<std::uint64_t>(event.position.timestamp));
+  append_number(events, static_cast<std::uint64_t>(event.ingestion_ms));
+  append_number(events, event.position.id);
+  append_number(events, event.message.size());
+  events += event.message;
+}
+
+void Rows::put_group(const Group& group) {
+  Json row = {{"created", group.created_ms}, {"tags", Json::object()}};
+  for (const auto& [key, value] : group.tags) row["tags"][key] = value;
+  if (group.retention_days) row["retention"] = *group.retention_days;
+  store_.put(group_key(group), core::dump_json(row));
+}
+
+void Rows::erase_group(const Group& group) {
+  store_.erase(group_key(group));
+  store_.erase_prefix(in_group(Table::logs_stream, group));
+  store_.erase_prefix(in_group(Table::logs_events, group));
+}
+
+void Rows::put_stream(const Group& group, const Stream& stream) {
+  store_.put(in_group(Table::logs_stream, group).text(stream.name),
+             core::dump_json({{"id", stream.id}, {"created", stream.created_ms}}));
+}
+
+void Rows::erase_stream(const Group& group, const Stream& stream) {
+  store_.erase(in_group(Table::logs_stream, group).text(stream.name));
+}
+
+void Rows::put_events(const Group& group, std::uint64_t row, std::string_view events) {
+  store_.put(in_group(Table::logs_events, group).number(row), events);
+}
+
+void Rows::erase_events(const Group& group, std::uint64_t row) {
+  store_.erase(in_group(Table::logs_events, group).number(row));
+}
+
+void Rows::each_group(const std::function<void(Group)>& visit) const {
+  for (auto row = store_.scan(core::Key(Table::logs_group)); row.valid(); row.next()) {
+    core::KeyReader key(row.key());
+    Group group;
+    group.scope.account = key.text();
+    group.scope.region = key.text();
+    group.name = key.text();
+    const Json kept = core::parse_own_json(row.value());
+    group.created_ms = core::integer_member(kept, "created").value_or(0);
+    group.retention_days = core::integer_member(kept, "retention");
+    for (const auto& [name, value] : kept["tags"].items()) {
+      group.tags[name] = value.get<std::string>();
+    }
+    visit(std::move(group));
+  }
+}
+
+void Rows::each_stream(const Group& group, const std::function<void(Stream)>& visit) const {
+  const core::Key prefix = in_group(Table::logs_stream, group);
+  for (auto row = store_.scan(prefix); row.valid(); row.next()) {
+    core::KeyReader key(row.key());
+    for (int skipped = 0; skipped < 3; ++skipped) key.text();
+    const Json kept = core::parse_own_json(row.value());
+    Stream stream;
+    stream.name = key.text();
+    stream.id = kept["id"].get<std::uint64_t>();
+    stream.created_ms = kept["created"].get<std::int64_t>();
+    visit(std::move(stream));
+  }
+}
+
+void Rows::each_event(const Group& group,
+                      const std::function<void(std::uint64_t row, const ReadEvent&)>& visit) const {
+  const core::Key prefix = in_group(Table::logs_events, group);
+  for (auto row = store_.scan(prefix); row.valid(); row.next()) {
+    core::KeyReader key(row.key());
+    for (int skipped = 0; skipped < 3; ++skipped) key.text();
+    const std::uint64_t number = key.number();
+    for (EventReader events(row.value()); !events.at_end();) visit(number, events.next());
+  }
+}
+
+}  // namespace votemu::logs
