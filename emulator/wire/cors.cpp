@@ -15,7 +15,10 @@ constexpr std::string_view allowed_headers =
 
 constexpr std::string_view exposed_headers =
     "x-amzn-RequestId, x-amzn-ErrorType, x-amzn-query-error, x-amz-crc32, x-amz-function-error, "
-    "x-amz-log-result, x-amz-executed-version, x-amz-apigw-id, date";
+    "x-amz-log-result, x-amz-executed-version, x-amz-apigw-id, date, etag, accept-ranges, "
+    "content-range, x-amz-request-id, x-amz-id-2, x-amz-version-id, x-amz-delete-marker, "
+    "x-amz-bucket-region, x-amz-server-side-encryption, x-amz-checksum-crc32, "
+    "x-amz-checksum-crc32c, x-amz-checksum-crc64nvme, x-amz-checksum-sha1, x-amz-checksum-sha256";
 
 // And whatever else this client is about to send.
 std::string allowed_headers_for(const HttpRequest& request) {

@@ -28,8 +28,10 @@ inline constexpr std::int64_t max_listed_buckets = 10'000;
 inline constexpr std::uint64_t max_object_bytes = std::uint64_t{1} << 30;
 // A row of the store; also the piece in which an object is read.
 inline constexpr std::size_t chunk_bytes = std::size_t{256} << 10;
-// What GetObject gives to callers within the process, and a copy of a range, as a whole.
-inline constexpr std::uint64_t max_whole_body_bytes = std::uint64_t{64} << 20;
+// What GetObject gives to callers within the process as a whole: the largest code of a function.
+inline constexpr std::uint64_t max_whole_body_bytes = 262'144'000;
+// What UploadPartCopy copies, byte by byte.
+inline constexpr std::uint64_t max_copied_range_bytes = std::uint64_t{64} << 20;
 inline constexpr std::size_t max_buckets = 1'000;
 inline constexpr std::size_t max_setting_bytes = std::size_t{256} << 10;  // one of a bucket's
 // Multipart uploads that are not complete. Older ones than this are aborted when another begins.

@@ -139,8 +139,8 @@ ByteRange copied_range(const Json& request, std::uint64_t size) {
 Json upload_part_copy(Shelf& shelf, const RequestContext& context, const Json& request) {
   const auto source = require_copy_source(shelf, context, request);
   const auto range = copied_range(request, source.version.size);
-  if (range.size > limits::max_whole_body_bytes) {
-    throw entity_too_large(range.size, limits::max_whole_body_bytes);
+  if (range.size > limits::max_copied_range_bytes) {
+    throw entity_too_large(range.size, limits::max_copied_range_bytes);
   }
   Json as_part = request;
   as_part["Body"] = shelf.objects.blobs().read(source.version.blobs, range);
