@@ -37,6 +37,9 @@ class Application {
   // The task is destroyed when the client has gone. It must not throw.
   virtual abi::Task<wire::HttpResponse> handle(wire::HttpRequest request) = 0;
 
+  // Answers a request whose body is over the listener's bound and was not read.
+  virtual wire::HttpResponse refuse_large(const wire::HttpRequest& request);
+
   // The subprotocol with which to accept an upgrade at this target; nullopt refuses it.
   virtual std::optional<std::string> websocket_subprotocol(const wire::HttpRequest& request) = 0;
 

@@ -93,14 +93,19 @@ bool HttpParser::upgrade() const {
 }
 
 wire::HttpRequest HttpParser::take() {
-  auto message = state_->parser.release();
+  auto request = header();
+  request.body = std::move(state_->parser.get().body());
+  reset();
+  return request;
+}
+
+wire::HttpRequest HttpParser::header() const {
+  const auto& message = state_->parser.get();
   wire::HttpRequest request;
   request.method = text(message.method_string());
   request.target = text(message.target());
   for (const auto& field : message)
     request.headers.add(text(field.name_string()), text(field.value()));
-  request.body = std::move(message.body());
-  reset();
   return request;
 }
 

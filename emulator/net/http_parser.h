@@ -34,6 +34,8 @@ class HttpParser {
 
   // The request; the parser begins anew.
   wire::HttpRequest take();
+  // What there is of a request whose body is too large: all but the body.
+  wire::HttpRequest header() const;
 
  private:
   struct State;

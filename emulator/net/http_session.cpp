@@ -19,9 +19,6 @@ namespace {
 
 wire::HttpResponse problem_response(HttpParser::Problem problem) {
   switch (problem) {
-    case HttpParser::Problem::body_too_large:
-      return {
-          413, {{"Content-Type", "text/plain"}}, "HTTP content length exceeded 10485760 bytes."};
     case HttpParser::Problem::header_too_large:
       return {431, {{"Content-Type", "text/plain"}}, "Request Header Fields Too Large"};
     default:
@@ -30,6 +27,10 @@ wire::HttpResponse problem_response(HttpParser::Problem problem) {
 }
 
 }  // namespace
+
+wire::HttpResponse Application::refuse_large(const wire::HttpRequest&) {
+  return {413, {{"Content-Type", "text/plain"}}, "HTTP content length exceeded 10485760 bytes."};
+}
 
 HttpSession::HttpSession(Server& server, tcp::socket socket, std::string source_ip)
     : server_(server),
@@ -144,6 +145,10 @@ void HttpSession::end_request() {
 
 void HttpSession::reject(HttpParser::Problem problem) {
   keep_alive_ = false;
+  if (problem == HttpParser::Problem::body_too_large) {
+    const auto request = parser_.header();
+    return respond(server_.application().refuse_large(request), request.method == "HEAD");
+  }
   respond(problem_response(problem), false);
 }
 
