@@ -79,7 +79,7 @@ class Walk {
     const auto row = read_object_row(cursor_);
     seen_ = key;
     if (row.version.delete_marker) {
-      if (!list_.common_prefix(key)) page_.last = key;
+      page_.last = key;
       cursor_.next();
       return true;
     }

@@ -245,5 +245,18 @@ TEST(StoreInMemory, WritesNothingAndForgetsAll) {
   EXPECT_EQ(Store(options).get("a"), std::nullopt);
 }
 
+TEST_F(StoreTest, SnapshotsStayAsTheCommitLeftThem) {
+  put_all({"a", "b"});
+  store.commit();
+  store.put("c", "not yet");
+  const auto snapshot = store.snapshot();
+  store.put("a", "changed");
+  store.erase("b");
+  store.commit();
+  EXPECT_EQ(snapshot->get("a"), "of a");
+  EXPECT_EQ(snapshot->get("b"), "of b");
+  EXPECT_EQ(snapshot->get("c"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace votemu::core
