@@ -7,6 +7,8 @@ namespace votemu::cloudformation {
 ResourceTypes::ResourceTypes() {
   types_["AWS::ApiGateway::Account"] = api_gateway_account();
   types_["AWS::ApiGateway::Deployment"] = api_gateway_deployment();
+  types_["AWS::ApiGateway::Method"] = api_gateway_method();
+  types_["AWS::ApiGateway::Resource"] = api_gateway_resource();
   types_["AWS::ApiGateway::RestApi"] = api_gateway_rest_api();
   types_["AWS::ApiGateway::Stage"] = api_gateway_stage();
   types_["AWS::Cognito::IdentityPool"] = cognito_identity_pool();

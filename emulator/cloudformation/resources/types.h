@@ -9,6 +9,8 @@ namespace votemu::cloudformation {
 
 std::unique_ptr<ResourceType> api_gateway_account();
 std::unique_ptr<ResourceType> api_gateway_deployment();
+std::unique_ptr<ResourceType> api_gateway_method();
+std::unique_ptr<ResourceType> api_gateway_resource();
 std::unique_ptr<ResourceType> api_gateway_rest_api();
 std::unique_ptr<ResourceType> api_gateway_stage();
 std::unique_ptr<ResourceType> cognito_identity_pool();
