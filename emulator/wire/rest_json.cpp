@@ -82,6 +82,15 @@ std::optional<std::string> take_text(core::Json& response, std::string_view memb
   return text;
 }
 
+// A payload that is no JSON is the operation's to refuse, in its own words.
+core::Json json_or_text(const std::string& body) {
+  try {
+    return core::parse_json(body);
+  } catch (const core::AwsError&) {
+    return body;
+  }
+}
+
 }  // namespace
 
 std::optional<RestMatch> match_rest_route(std::string_view service, const HttpRequest& request) {
@@ -100,7 +109,7 @@ core::Json decode_rest_json(const RestMatch& match, const HttpRequest& request) 
   core::Json members = core::Json::object();
   if (!route.payload.empty()) {
     auto& payload = members[std::string(route.payload)];
-    payload = route.payload_is_json ? core::parse_json(request.body) : core::Json(request.body);
+    payload = route.payload_is_json ? json_or_text(request.body) : core::Json(request.body);
   } else if (!request.body.empty()) {
     members = core::parse_json(request.body);
     if (!members.is_object())
