@@ -1,5 +1,6 @@
 #include "services/lambda/service.h"
 
+#include "core/aws_error.h"
 #include "services/lambda/invoke.h"
 #include "services/lambda/limits.h"
 #include "services/lambda/operations.h"
@@ -62,9 +63,13 @@ std::string Service::code(const core::Scope& scope, std::string_view function_na
 
 bool Service::may_invoke(const core::Scope& scope, std::string_view function_name,
                          std::string_view service, std::string_view source_arn) const {
-  const FunctionName name = parse_function_name(scope, function_name);
-  const FunctionPtr function = state_->functions.find(name.scope, name.name);
-  return function && policy_allows(*function, service, scope.account, source_arn);
+  try {
+    const FunctionName name = parse_function_name(scope, function_name);
+    const FunctionPtr function = state_->functions.find(name.scope, name.name);
+    return function && policy_allows(*function, service, scope.account, source_arn);
+  } catch (const core::AwsError&) {
+    return false;  // a name that no function can have
+  }
 }
 
 }  // namespace votemu::lambda
