@@ -12,6 +12,9 @@ struct Services {
   core::OperationTable lambda;
   core::OperationTable apigateway;
   core::OperationTable logs;
+  core::OperationTable iam;
+  core::OperationTable cognito_identity;
+  core::OperationTable cognito_user_pools;
   core::OperationTable s3;
 };
 

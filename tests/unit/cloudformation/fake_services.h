@@ -30,6 +30,11 @@ class FakeServices {
                                  "CreateStage", "UpdateStage", "DeleteStage", "GetStage"});
     services.iam = table({"CreateRole", "PutRolePolicy", "AttachRolePolicy", "DeleteRolePolicy",
                           "DetachRolePolicy", "DeleteRole"});
+    services.cognito_identity = table({"CreateIdentityPool", "UpdateIdentityPool",
+                                       "DeleteIdentityPool", "SetIdentityPoolRoles"});
+    services.cognito_user_pools = table(
+        {"CreateUserPool", "UpdateUserPool", "AddCustomAttributes", "DeleteUserPool",
+         "CreateUserPoolClient", "UpdateUserPoolClient", "DeleteUserPoolClient"});
     services.logs =
         table({"CreateLogGroup", "DeleteLogGroup", "PutRetentionPolicy", "DeleteRetentionPolicy"});
   }
@@ -109,6 +114,20 @@ class FakeServices {
       return {{"Role", {{"Arn", "arn:aws:iam::000000000000:role/" + name}, {"RoleId", "AROA"}}}};
     }
     if (operation == "CreateEventSourceMapping") return {{"UUID", "uuid-" + number}};
+    if (operation == "CreateIdentityPool") {
+      return {{"IdentityPoolId", context.scope.region + ":pool-" + number}};
+    }
+    if (operation == "CreateUserPool") {
+      const std::string id = context.scope.region + "_pool" + number;
+      const auto arn = core::Arn::in(context.scope, "cognito-idp", "userpool/" + id).text();
+      return {{"UserPool", {{"Id", id}, {"Arn", arn}}}};
+    }
+    if (operation == "CreateUserPoolClient" || operation == "UpdateUserPoolClient") {
+      core::Json client{{"ClientId", request.value("ClientId", "client" + number)},
+                        {"ClientName", request.value("ClientName", "kept")}};
+      if (request.value("GenerateSecret", false)) client["ClientSecret"] = "secret";
+      return {{"UserPoolClient", client}};
+    }
     if (operation == "GetStage") return {{"deploymentId", "elsewhere"}};
     return {{"id", "id" + number}, {"rootResourceId", "root" + number}};
   }

@@ -7,7 +7,9 @@
 
 #include "cloudformation/stacks.h"
 #include "services/apigateway/service.h"
+#include "services/cognito/service.h"
 #include "services/dynamodb/service.h"
+#include "services/iam/service.h"
 #include "services/lambda/service.h"
 #include "services/logs/service.h"
 #include "services/sqs/service.h"
@@ -38,6 +40,9 @@ struct Process {
             runtime, {}, [](auto&&...) { return nullptr; }, [](auto&&...) {}),
         apigateway(runtime),
         logs(runtime),
+        iam(runtime),
+        signing_key(runtime.store, runtime.random),
+        cognito(runtime, signing_key, iam.role_lookup()),
         stacks(runtime, services(), {}) {}
 
   Services services() {
@@ -47,6 +52,9 @@ struct Process {
     tables.lambda = lambda.operations();
     tables.apigateway = apigateway.operations();
     tables.logs = logs.operations();
+    tables.iam = iam.operations();
+    tables.cognito_identity = cognito.identity_operations();
+    tables.cognito_user_pools = cognito.user_pool_operations();
     return tables;
   }
 
@@ -64,6 +72,9 @@ struct Process {
   lambda::Service lambda;
   apigateway::Service apigateway;
   logs::Service logs;
+  iam::Service iam;
+  core::SigningKey signing_key;
+  cognito::Service cognito;
   Stacks stacks;
 };
 
@@ -99,6 +110,56 @@ TEST_F(RealServicesTest, OurTemplateMakesWhatItSays) {
   const Json stages =
       process.call(process.apigateway.operations(), "GetStages", {{"restApiId", api}});
   EXPECT_EQ(stages["item"].size(), 1U);
+}
+
+TEST_F(RealServicesTest, FunctionsGetTheRolesThatTheirTemplateSays) {
+  Process process(test.runtime);
+  const auto summary = process.deploy(our_template());
+  const Json roles = process.call(process.iam.operations(), "ListRoles", Json::object())["Roles"];
+  EXPECT_EQ(roles.size(), 5U);
+  std::size_t pollers = 0;
+  for (const auto& role : roles) {
+    const auto found = process.iam.find_role("000000000000", role["RoleName"].get<std::string>());
+    ASSERT_TRUE(found.has_value());
+    EXPECT_FALSE(found->attached.empty() && found->inlined.empty());
+    for (const auto& policy : found->inlined) {
+      for (const auto& statement : policy.document.statements) {
+        const auto& actions = statement.actions.values;
+        pollers += static_cast<std::size_t>(
+            std::count(actions.begin(), actions.end(), "sqs:ReceiveMessage"));
+      }
+    }
+  }
+  EXPECT_EQ(pollers, 1U);
+  process.deploy("Resources: {Group: {Type: 'AWS::Logs::LogGroup'}}\n");
+  EXPECT_EQ(process.call(process.iam.operations(), "ListRoles", Json::object())["Roles"],
+            Json::array());
+}
+
+TEST_F(RealServicesTest, GuestsGetTheRoleThatTheirTemplateSays) {
+  Process process(test.runtime);
+  const auto summary = process.deploy(our_template());
+  const auto identity = process.cognito.identity_operations();
+  const Json guest = process.call(
+      identity, "GetId", {{"IdentityPoolId", summary.outputs.at("CognitoIdentityPoolId")}});
+  const Json credentials =
+      process.call(identity, "GetCredentialsForIdentity", guest)["Credentials"];
+  const core::CredentialIssuer issuer(process.signing_key, test.random);
+  const auto session = issuer.open(credentials["AccessKeyId"].get<std::string>(),
+                                   credentials["SessionToken"].get<std::string>());
+  ASSERT_TRUE(session.has_value());
+  const auto role = process.iam.find_role_by_arn(session->claims.role_arn);
+  ASSERT_TRUE(role.has_value());
+  EXPECT_EQ(session->claims.assumed_role_id, role->role.id + ":CognitoIdentityCredentials");
+
+  process.deploy("Resources: {Group: {Type: 'AWS::Logs::LogGroup'}}\n");
+  for (const auto* list : {"IdentityPools", "UserPools"}) {
+    const bool guests = list == std::string("IdentityPools");
+    const auto table = guests ? identity : process.cognito.user_pool_operations();
+    EXPECT_EQ(process.call(table, guests ? "ListIdentityPools" : "ListUserPools",
+                           {{"MaxResults", 10}})[list],
+              Json::array());
+  }
 }
 
 TEST_F(RealServicesTest, ARestartFindsTheStackAsItWas) {

@@ -202,36 +202,5 @@ TEST_F(ResourcesTest, LogGroupAndItsRetention) {
   EXPECT_EQ(fake.operations(), (Operations{"DeleteRetentionPolicy"}));
 }
 
-TEST_F(ResourcesTest, RolesHaveArnsAndIds) {
-  const auto summary = deploy("AWS::IAM::Role", "{RoleName: r, Path: /p/}",
-                              "Arn: {Value: !GetAtt R.Arn}, Id: {Value: !GetAtt R.RoleId}");
-  EXPECT_EQ(summary.physical_ids.at("R"), "r");
-  EXPECT_EQ(summary.outputs.at("Arn"), "arn:aws:iam::000000000000:role/p/r");
-  EXPECT_TRUE(summary.outputs.at("Id").starts_with("AROA"));
-}
-
-TEST_F(ResourcesTest, UserPoolsHaveProviderNames) {
-  const auto summary = deploy("AWS::Cognito::UserPool", "{UserPoolName: p}",
-                              "Name: {Value: !GetAtt R.ProviderName}");
-  const std::string id = summary.physical_ids.at("R");
-  EXPECT_TRUE(id.starts_with("us-east-1_"));
-  EXPECT_EQ(id.size(), 19U);
-  EXPECT_EQ(summary.outputs.at("Name"), "cognito-idp.us-east-1.amazonaws.com/" + id);
-}
-
-TEST_F(ResourcesTest, IdentityPoolsAreARegionAndAUuid) {
-  const std::string id =
-      deploy("AWS::Cognito::IdentityPool", "{IdentityPoolName: p}").physical_ids.at("R");
-  EXPECT_TRUE(id.starts_with("us-east-1:"));
-  EXPECT_EQ(id.size(), std::string("us-east-1:").size() + 36);
-}
-
-TEST_F(ResourcesTest, KeptResourcesKeepTheirIdsWhenTheyChange) {
-  const auto before = deploy("AWS::Cognito::UserPool", "{UserPoolName: p}");
-  const auto after = deploy("AWS::Cognito::UserPool", "{UserPoolName: q}");
-  EXPECT_TRUE(after.changed);
-  EXPECT_EQ(after.physical_ids, before.physical_ids);
-}
-
 }  // namespace
 }  // namespace votemu::cloudformation

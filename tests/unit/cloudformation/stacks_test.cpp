@@ -199,7 +199,7 @@ TEST_F(StacksTest, StacksAreKeptApartByNameAndScope) {
 
 TEST_F(StacksTest, AnotherTypeUnderTheSameIdIsRefused) {
   deploy("Resources: {A: {Type: 'AWS::SQS::Queue'}}\n");
-  EXPECT_EQ(error("Resources: {A: {Type: 'AWS::IAM::Role'}}\n"),
+  EXPECT_EQ(error("Resources: {A: {Type: 'AWS::Logs::LogGroup'}}\n"),
             "template.yaml:1: A: Update of resource type is not permitted. The new template "
             "modifies resource type of the following resources: [A]");
 }
