@@ -38,6 +38,11 @@ std::string take_term(std::string_view& rest) {
 
 FilterPattern::FilterPattern(std::string_view pattern) {
   std::string_view rest = pattern;
+  rest.remove_prefix(std::min(rest.find_first_not_of(blanks), rest.size()));
+  if (rest.starts_with('{')) {
+    json_.emplace(rest);
+    return;
+  }
   std::size_t terms = 0;
   while (true) {
     rest.remove_prefix(std::min(rest.find_first_not_of(blanks), rest.size()));
@@ -56,6 +61,7 @@ FilterPattern::FilterPattern(std::string_view pattern) {
 }
 
 bool FilterPattern::matches(std::string_view message) const {
+  if (json_) return json_->matches(message);
   const auto contained = [message](const std::string& term) {
     return message.find(term) != std::string_view::npos;
   };

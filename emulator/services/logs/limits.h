@@ -32,5 +32,6 @@ inline constexpr std::size_t max_row_bytes = std::size_t{1} << 20;  // of events
 inline constexpr std::size_t max_groups = 2'000;                    // over all scopes
 inline constexpr std::size_t max_streams_per_group = 2'000;
 inline constexpr std::size_t max_filter_terms = 64;
+inline constexpr int max_filter_depth = 16;
 
 }  // namespace votemu::logs::limits
