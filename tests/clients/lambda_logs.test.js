@@ -1,5 +1,6 @@
 // Lambda and CloudWatch Logs through the AWS SDK for JavaScript v3.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { after, before, test } from "node:test";
 
 import {
@@ -13,15 +14,23 @@ import {
   PutLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import {
+  CreateFunctionCommand,
+  DeleteFunctionCommand,
+  GetAccountSettingsCommand,
   GetFunctionCommand,
+  GetFunctionEventInvokeConfigCommand,
   InvokeCommand,
   LambdaClient,
+  ListAliasesCommand,
   ListEventSourceMappingsCommand,
   ListFunctionsCommand,
+  ListVersionsByFunctionCommand,
+  PutFunctionEventInvokeConfigCommand,
+  UpdateFunctionCodeCommand,
 } from "@aws-sdk/client-lambda";
 
 import { account, apiEvent, clientConfig, region, stack } from "./support/aws.js";
-import { startServer } from "./support/server.js";
+import { startServer, temporaryDirectory } from "./support/server.js";
 import { totals, vote } from "./support/votes.js";
 import { eventually } from "./support/waiting.js";
 
@@ -104,6 +113,58 @@ test("a function that fails says so in FunctionError", async () => {
   assert.equal(typeof parsed(answer).errorMessage, "string");
 });
 
+// An empty archive: zip's end record alone.
+const emptyZip = Buffer.concat([Buffer.from("PK\x05\x06"), Buffer.alloc(18)]);
+
+test("uploaded code comes back from where GetFunction says that it is", async () => {
+  const FunctionName = "uploaded";
+  const ZipFile = Buffer.concat([emptyZip, Buffer.alloc(3_000_000, "x")]);
+  await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName,
+      Runtime: "provided.al2023",
+      Handler: "scan-dynamodb.handler",
+      Role: `arn:aws:iam::${account}:role/r`,
+      Code: { ZipFile: emptyZip },
+    }),
+  );
+  const updated = await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile }));
+  assert.equal(updated.CodeSize, ZipFile.length);
+  assert.equal(updated.CodeSha256, createHash("sha256").update(ZipFile).digest("base64"));
+
+  const { Code } = await lambda.send(new GetFunctionCommand({ FunctionName }));
+  assert.equal(Code.RepositoryType, "S3");
+  const download = await fetch(Code.Location);
+  assert.equal(download.headers.get("content-type"), "application/zip");
+  assert.ok(Buffer.from(await download.arrayBuffer()).equals(ZipFile));
+
+  await lambda.send(new DeleteFunctionCommand({ FunctionName }));
+  assert.equal((await fetch(Code.Location)).status, 404);
+});
+
+test("code that is not in S3 is an InvalidParameterValueException", async () => {
+  await assert.rejects(
+    lambda.send(new UpdateFunctionCodeCommand({ FunctionName: stack.scan, S3Bucket: "nowhere", S3Key: "code.zip" })),
+    { name: "InvalidParameterValueException", message: /^Error occurred while GetObject\. S3 Error Code: NoSuchBucket\./ },
+  );
+});
+
+test("what tools read of a function besides", async () => {
+  const FunctionName = stack.scan;
+  const { Versions } = await lambda.send(new ListVersionsByFunctionCommand({ FunctionName }));
+  assert.deepEqual(Versions.map(({ Version }) => Version), ["$LATEST"]);
+  assert.deepEqual((await lambda.send(new ListAliasesCommand({ FunctionName }))).Aliases, []);
+  const { AccountUsage } = await lambda.send(new GetAccountSettingsCommand({}));
+  assert.ok(AccountUsage.FunctionCount >= 4);
+  await assert.rejects(lambda.send(new GetFunctionEventInvokeConfigCommand({ FunctionName })), {
+    name: "ResourceNotFoundException",
+  });
+  await lambda.send(new PutFunctionEventInvokeConfigCommand({ FunctionName, MaximumRetryAttempts: 0 }));
+  const config = await lambda.send(new GetFunctionEventInvokeConfigCommand({ FunctionName }));
+  assert.equal(config.MaximumRetryAttempts, 0);
+  assert.ok(config.LastModified instanceof Date);
+});
+
 test("an unknown function is a ResourceNotFoundException", async () => {
   await assert.rejects(invoke("nobody", {}), {
     name: "ResourceNotFoundException",
@@ -159,4 +220,32 @@ test("an unknown log group is a ResourceNotFoundException", async () => {
     name: "ResourceNotFoundException",
     message: "The specified log group does not exist.",
   });
+});
+
+test("FilterLogEvents looks into JSON", async () => {
+  const place = { logGroupName: "json-group", logStreamName: "stream" };
+  await logs.send(new CreateLogGroupCommand({ logGroupName: place.logGroupName }));
+  await logs.send(new CreateLogStreamCommand(place));
+  const timestamp = Date.now();
+  const logEvents = ["INFO", "ERROR"].map((level) => ({ message: JSON.stringify({ level }), timestamp }));
+  await logs.send(new PutLogEventsCommand({ ...place, logEvents }));
+  const { events } = await logs.send(
+    new FilterLogEventsCommand({ logGroupName: place.logGroupName, filterPattern: '{ $.level = "ERROR" }' }),
+  );
+  assert.deepEqual(events.map(({ message }) => message), ['{"level":"ERROR"}']);
+});
+
+test("what was logged survives a kill", async () => {
+  const dataDir = temporaryDirectory();
+  const options = { logGroupName: `/aws/lambda/${stack.publish}`, filterPattern: '"Publish SQS Success"' };
+  const first = await startServer({ dataDir });
+  await vote(first, "kept");
+  const before = await new CloudWatchLogsClient(clientConfig(first)).send(new FilterLogEventsCommand(options));
+  await first.kill();
+
+  const second = await startServer({ dataDir });
+  const after = await new CloudWatchLogsClient(clientConfig(second)).send(new FilterLogEventsCommand(options));
+  await second.stop();
+  assert.ok(before.events.length > 0);
+  assert.deepEqual(after.events, before.events);
 });
