@@ -301,7 +301,7 @@ HttpResponse encode_s3(const S3Route& route, const Json& response, const std::st
   HttpResponse out{route.success_status, {}, {}};
   add_ids(out, request_id);
   const auto& body = route.response;
-  const Json absent = Json::object();
+  const Json absent;
   if (!body.root.empty()) {
     const Json* value = &response;
     if (!body.member.empty()) {
@@ -327,7 +327,8 @@ HttpResponse encode_s3_error(const HttpRequest& request, const AwsError& error,
   add_ids(out, request_id);
   std::string elements;
   if (!error.details().empty()) {
-    for (const auto& [name, value] : core::parse_json(error.details()).items()) {
+    const auto details = core::parse_json(error.details());
+    for (const auto& [name, value] : details.items()) {
       if (name == "headers") {
         for (const auto& [header, text] : value.items()) {
           out.headers.add(header, text.get<std::string>());

@@ -37,6 +37,9 @@ TEST(Classify, JsonCallsByTheirTarget) {
   EXPECT_EQ(target("DynamoDBStreams_20120810.GetRecords"), "json streams.dynamodb GetRecords");
   EXPECT_EQ(target("AmazonSQS.SendMessage"), "json sqs SendMessage");
   EXPECT_EQ(target("Logs_20140328.PutLogEvents"), "json logs PutLogEvents");
+  EXPECT_EQ(target("AWSCognitoIdentityService.GetId"), "json cognito-identity GetId");
+  EXPECT_EQ(target("AWSCognitoIdentityProviderService.ListUserPools"),
+            "json cognito-idp ListUserPools");
   EXPECT_EQ(target("Kinesis_20131202.PutRecord"), "json  ");
   EXPECT_EQ(target("DynamoDB_20120810"), "json  ");
   EXPECT_EQ(target(""), "json  ");
@@ -47,6 +50,9 @@ TEST(Classify, JsonCallsByTheirTarget) {
 TEST(Classify, QueryCallsByTheirAction) {
   EXPECT_EQ(kind(request("POST", "/", form, "Action=ListQueues&Version=2012-11-05")), "query sqs");
   EXPECT_EQ(kind(request("POST", "/", form, "Version=2012-11-05&Action=ListQueues")), "query sqs");
+  EXPECT_EQ(kind(request("POST", "/", form,
+                         "Action=AssumeRoleWithWebIdentity&RoleArn=a&Version=2011-06-15")),
+            "query sts");
   EXPECT_EQ(kind(request("POST", "/000000000000/votes", form, "Action=SendMessage"), "sqs"),
             "query sqs");
   EXPECT_EQ(kind(request("GET", "/?Action=ListQueues&Version=2012-11-05")), "query sqs");
@@ -89,7 +95,7 @@ TEST(Classify, CallsOfADeployedApi) {
 TEST(Classify, WhatIsSignedForAServiceIsNoStage) {
   EXPECT_EQ(kind(request("GET", "/things"), "iot"), "rest iot");
   EXPECT_EQ(kind(request("GET", "/usageplans"), "apigateway"), "rest apigateway");
-  EXPECT_EQ(kind(request("GET", "/"), "s3"), "rest s3");
+  EXPECT_EQ(kind(request("GET", "/"), "kinesis"), "rest kinesis");
   EXPECT_EQ(kind(request("GET", "/dev/votes"), "execute-api"), "api [] [dev] /votes");
 }
 
