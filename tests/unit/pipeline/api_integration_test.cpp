@@ -1,7 +1,7 @@
 // Calls through an API to its function: deployed, and tried out by TestInvokeMethod.
 #include "pipeline/api_integration.h"
 
-#include "core/wakeup.h"
+#include "core/aws_error.h"
 #include "tests/unit/pipeline/pipeline_fixture.h"
 
 namespace votemu::pipeline {
