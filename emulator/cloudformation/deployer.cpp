@@ -3,36 +3,21 @@
 #include <algorithm>
 #include <utility>
 
+#include "cloudformation/exports.h"
 #include "cloudformation/graph.h"
-#include "cloudformation/values.h"
+#include "cloudformation/outputs.h"
+#include "cloudformation/record_references.h"
+#include "cloudformation/stack_tags.h"
 #include "core/aws_error.h"
 
 namespace votemu::cloudformation {
-namespace {
 
-// The resources that were settled before the one whose properties are evaluated.
-class RecordReferences final : public References {
- public:
-  explicit RecordReferences(const StackRecord& record) : record_(record) {}
-
-  std::optional<Json> ref(const std::string& id) const override {
-    const auto found = record_.resources.find(id);
-    if (found == record_.resources.end()) return std::nullopt;
-    return found->second.state.physical_id;
-  }
-
-  std::optional<Json> attribute(const std::string& id, const std::string& name) const override {
-    const auto found = record_.resources.find(id);
-    if (found == record_.resources.end()) return std::nullopt;
-    const auto& attributes = found->second.state.attributes;
-    const auto value = attributes.find(name);
-    if (value == attributes.end()) return std::nullopt;
-    return *value;
-  }
-
- private:
-  const StackRecord& record_;
-};
+Problem other_type(const std::string& logical_id) {
+  return Problem(
+      "Update of resource type is not permitted. The new template modifies resource type of the "
+      "following resources: [" +
+      logical_id + "]");
+}
 
 bool must_replace(const ResourceType& type, const Json& before, const Json& after) {
   const auto& names = type.replacing_properties();
@@ -40,21 +25,11 @@ bool must_replace(const ResourceType& type, const Json& before, const Json& afte
                      [&](const std::string& name) { return differs(before, after, name); });
 }
 
-}  // namespace
-
-bool Deployer::apply(const Template& wanted, const Environment& environment,
-                     const std::vector<std::string>& order) {
-  try {
-    follow_host();
-    for (const auto& id : order) apply_one(id, wanted.resources.at(id), environment);
-    doom_leftovers(wanted, environment);
-    settle_outputs(wanted, environment);
-  } catch (...) {
-    undo();
-    throw;
-  }
-  delete_doomed();
-  return changed_;
+void Deployer::apply(const Template& wanted, const Plan& plan) {
+  follow_host();
+  for (const auto& id : plan.order) apply_one(id, wanted.resources.at(id), plan.environment);
+  gather_leftovers(wanted, plan.environment);
+  settle_outputs(wanted, plan.environment);
 }
 
 void Deployer::follow_host() {
@@ -65,13 +40,24 @@ void Deployer::follow_host() {
   }
 }
 
+Json Deployer::properties_of(const std::string& id, const ResourceDefinition& wanted,
+                             const Environment& environment) const {
+  Json properties = *evaluate(wanted.properties, environment, RecordReferences(record_),
+                              {"Resources", id, "Properties"});
+  const ResourceType& type = type_of(id, wanted.type);
+  try {
+    type.check(context(id), properties);
+  } catch (const core::AwsError& error) {
+    throw Problem(error.code() + ": " + error.what(), {"Resources", id}, id);
+  }
+  return with_stack_tags(type, record_, record_.settings, id, std::move(properties));
+}
+
 void Deployer::apply_one(const std::string& id, const ResourceDefinition& wanted,
                          const Environment& environment) {
-  const Path path{"Resources", id, "Properties"};
+  std::string reason;
   try {
-    Json properties = *evaluate(wanted.properties, environment, RecordReferences(record_), path);
-    const ResourceType& type = type_of(id, wanted.type);
-    type.check(context(id), properties);
+    Json properties = properties_of(id, wanted, environment);
     const auto found = record_.resources.find(id);
     if (found == record_.resources.end()) {
       make(id, wanted, std::move(properties));
@@ -80,39 +66,45 @@ void Deployer::apply_one(const std::string& id, const ResourceDefinition& wanted
     ResourceRecord& record = found->second;
     record.retain_on_delete = wanted.retain_on_delete;
     record.retain_on_replace = wanted.retain_on_replace;
-    if (record.type != wanted.type) {
-      throw Problem(
-          "Update of resource type is not permitted. The new template modifies resource type of "
-          "the "
-          "following resources: [" +
-          id + "]");
-    }
-    if (record.state.properties == properties) return;
-    if (must_replace(type, record.state.properties, properties)) {
+    if (record.type != wanted.type) throw other_type(id);
+    if (record.state.properties == properties) {
+      note_metadata(id, record, wanted.metadata);
+    } else if (must_replace(type_of(id, wanted.type), record.state.properties, properties)) {
       replace(id, wanted, std::move(properties));
     } else {
       change(id, record, std::move(properties));
+      record.metadata = wanted.metadata;
     }
   } catch (const Problem& problem) {
+    tell_failed(id, wanted.type, problem.what());
     throw problem.path().empty() ? Problem(problem.what(), {"Resources", id}, id) : problem.of(id);
   } catch (const core::AwsError& error) {
+    tell_failed(id, wanted.type, handler_message(error));
     throw Problem(error.code() + ": " + error.what(), {"Resources", id}, id);
   } catch (const Json::exception&) {
-    throw Problem("a property is not of the type that it must be", path, id);
+    const std::string text = "The properties of " + id + " are not of the types they must be.";
+    tell_failed(id, wanted.type, text);
+    throw Problem(text, {"Resources", id}, id);
   }
 }
 
 void Deployer::make(const std::string& id, const ResourceDefinition& wanted, Json properties) {
   const ResourceType& type = type_of(id, wanted.type);
   changed_ = true;
+  const bool replaces = record_.resources.contains(id);
+  const std::string begun = replaces ? "UPDATE_IN_PROGRESS" : "CREATE_IN_PROGRESS";
+  if (!replaces) events_.resource({id, "", wanted.type, begun, "", &properties});
   Made made = type.create(context(id), properties);
-  ResourceRecord record{
-      wanted.type,
-      {std::move(made.physical_id), std::move(properties), std::move(made.attributes)},
-      ++record_.next_order,
-      wanted.retain_on_delete,
-      wanted.retain_on_replace};
-  undo_.push_back([this, id, &type, state = record.state] { type.remove(context(id), state); });
+  ResourceRecord record;
+  record.type = wanted.type;
+  record.state = {std::move(made.physical_id), std::move(properties), std::move(made.attributes)};
+  record.order = ++record_.next_order;
+  record.retain_on_delete = wanted.retain_on_delete;
+  record.retain_on_replace = wanted.retain_on_replace;
+  record.metadata = wanted.metadata;
+  tell(id, record, begun, "Resource creation Initiated");
+  tell(id, record, replaces ? "UPDATE_COMPLETE" : "CREATE_COMPLETE");
+  undo_.push_back([this, id, record]() mutable { remove(id, record); });
   record_.resources.insert_or_assign(id, std::move(record));
 }
 
@@ -120,46 +112,50 @@ void Deployer::change(const std::string& id, ResourceRecord& record, Json proper
   const ResourceType& type = type_of(id, record.type);
   changed_ = true;
   const ResourceState before = record.state;
+  tell(id, record, "UPDATE_IN_PROGRESS");
   // Also when the update fails half way: its first calls may have gone through.
-  undo_.push_back([this, id, &type, before, properties] {
+  undo_.push_back([this, id, &type, before, properties, undone = record]() mutable {
+    tell(id, undone, "UPDATE_IN_PROGRESS");
     type.update(context(id), {before.physical_id, properties, before.attributes},
                 before.properties);
+    tell(id, undone, "UPDATE_COMPLETE");
   });
   Made made = type.update(context(id), before, properties);
   record.state = {std::move(made.physical_id), std::move(properties), std::move(made.attributes)};
+  tell(id, record, "UPDATE_COMPLETE");
 }
 
 void Deployer::replace(const std::string& id, const ResourceDefinition& wanted, Json properties) {
-  const ResourceRecord old = record_.resources.at(id);
+  ResourceRecord old = record_.resources.at(id);
+  tell(id, old, "UPDATE_IN_PROGRESS",
+       "Requested update requires the creation of a new physical resource; hence creating one.");
   make(id, wanted, std::move(properties));
-  if (!old.retain_on_replace) doomed_.push_back({id, old});
+  const bool stays = old.retain_on_replace;
+  record_.leftovers.push_back({id, std::move(old), stays});
+}
+
+// What a person notes beside a resource changes nothing of it.
+void Deployer::note_metadata(const std::string& id, ResourceRecord& record, const Json& metadata) {
+  if (record.metadata == metadata) return;
+  changed_ = true;
+  tell(id, record, "UPDATE_IN_PROGRESS");
+  record.metadata = metadata;
+  tell(id, record, "UPDATE_COMPLETE");
 }
 
 void Deployer::settle_outputs(const Template& wanted, const Environment& environment) {
-  std::map<std::string, std::string> outputs;
-  for (const auto& [name, output] : wanted.outputs.items()) {
-    const Path path{"Outputs", name, "Value"};
-    const auto condition = output.find("Condition");
-    if (condition != output.end() && condition->is_string() &&
-        !holds(condition->get<std::string>(), environment, path)) {
-      continue;
-    }
-    const auto value = evaluate(output["Value"], environment, RecordReferences(record_), path);
-    if (!value) continue;
-    const auto text = scalar_text(*value);
-    if (!text) {
-      throw Problem("Template format error: Output " + name +
-                        " is malformed. The Value field of every Outputs member must evaluate to a "
-                        "String.",
-                    path);
-    }
-    outputs[name] = *text;
+  auto outputs = evaluate_outputs(wanted, environment, RecordReferences(record_));
+  auto& store = engine_.runtime.store;
+  if (outputs != record_.outputs) {
+    check_exports(store, request_.scope, record_, outputs);
+    changed_ = true;
   }
-  if (outputs != record_.outputs) changed_ = true;
+  save_exports(store, request_.scope, record_, outputs);
   record_.outputs = std::move(outputs);
+  record_.imports = imports_of(wanted, environment);
 }
 
-void Deployer::doom_leftovers(const Template& wanted, const Environment& environment) {
+void Deployer::gather_leftovers(const Template& wanted, const Environment& environment) {
   for (auto next = record_.resources.begin(); next != record_.resources.end();) {
     const auto found = wanted.resources.find(next->first);
     const bool stays = found != wanted.resources.end() &&
@@ -169,49 +165,9 @@ void Deployer::doom_leftovers(const Template& wanted, const Environment& environ
       continue;
     }
     changed_ = true;
-    if (!next->second.retain_on_delete) doomed_.push_back({next->first, next->second});
+    record_.leftovers.push_back({next->first, next->second, next->second.retain_on_delete});
     next = record_.resources.erase(next);
   }
-}
-
-// A resource that cannot be deleted does not fail the deployment: like CloudFormation's clean-up,
-// it stays behind.
-void Deployer::delete_doomed() {
-  std::sort(doomed_.begin(), doomed_.end(), [](const Doomed& left, const Doomed& right) {
-    return left.record.order > right.record.order;
-  });
-  for (const auto& [id, record] : doomed_) {
-    try {
-      type_of(id, record.type).remove(context(id), record.state);
-    } catch (const core::AwsError& error) {
-      runtime_.log.warn("stack " + record_.name + ": " + id + " was not deleted: " + error.what());
-    }
-  }
-}
-
-void Deployer::undo() {
-  for (auto step = undo_.rbegin(); step != undo_.rend(); ++step) {
-    try {
-      (*step)();
-    } catch (const core::AwsError& error) {
-      runtime_.log.warn("stack " + record_.name + ": a change was not undone: " + error.what());
-    } catch (const Json::exception&) {
-      runtime_.log.warn("stack " + record_.name + ": a change was not undone");
-    }
-  }
-}
-
-ResourceContext Deployer::context(const std::string& logical_id) const {
-  return {runtime_, services_, request_, known_handlers_, record_.name, logical_id};
-}
-
-const ResourceType& Deployer::type_of(const std::string& id, const std::string& name) const {
-  const ResourceType* type = types_.find(name);
-  if (type == nullptr) {
-    throw Problem("Template format error: Unrecognized resource types: [" + name + "]",
-                  {"Resources", id, "Type"}, id);
-  }
-  return *type;
 }
 
 }  // namespace votemu::cloudformation

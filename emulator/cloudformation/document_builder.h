@@ -20,6 +20,8 @@ class DocumentBuilder {
   }
   void end();
   void key(std::string name) { open_.back().key = std::move(name); }
+  // Whether the object that is open has such a member already.
+  bool has(const std::string& name) const { return open_.back().json.contains(name); }
   void value(core::Json json, int line, const std::string& wrapper = {});
 
   bool done() const { return open_.empty() && done_; }

@@ -194,4 +194,28 @@ std::map<std::string, Json> parameter_values(const Json& declared,
   return values;
 }
 
+std::map<std::string, std::string> parameter_texts(
+    const Json& declared, const std::map<std::string, std::string>& given) {
+  std::map<std::string, std::string> texts;
+  for (const auto& [name, declaration] : declared.items()) {
+    const auto own = given.find(name);
+    const auto fallback = declaration.find("Default");
+    if (own != given.end()) {
+      texts[name] = own->second;
+    } else if (fallback != declaration.end()) {
+      texts[name] = scalar_text(*fallback).value_or("");
+    }
+  }
+  return texts;
+}
+
+std::set<std::string> secret_parameters(const Json& declared) {
+  std::set<std::string> names;
+  for (const auto& [name, declaration] : declared.items()) {
+    const auto found = declaration.find("NoEcho");
+    if (found != declaration.end() && scalar_bool(*found) == true) names.insert(name);
+  }
+  return names;
+}
+
 }  // namespace votemu::cloudformation

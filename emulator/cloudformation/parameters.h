@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "cloudformation/template_error.h"
@@ -14,5 +15,12 @@ namespace votemu::cloudformation {
 // deploys; the rest come from Default. Throws Problem.
 std::map<std::string, core::Json> parameter_values(const core::Json& declared,
                                                    const std::map<std::string, std::string>& given);
+
+// The same as texts, as they are told to people.
+std::map<std::string, std::string> parameter_texts(const core::Json& declared,
+                                                   const std::map<std::string, std::string>& given);
+
+// The names of those that are not to be told: NoEcho.
+std::set<std::string> secret_parameters(const core::Json& declared);
 
 }  // namespace votemu::cloudformation

@@ -8,11 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "cloudformation/resources/resource_types.h"
-#include "cloudformation/services.h"
+#include "cloudformation/engine.h"
 #include "cloudformation/template_error.h"
 #include "core/operation.h"
-#include "core/runtime.h"
 
 namespace votemu::cloudformation {
 
@@ -37,24 +35,21 @@ class Stacks {
   // `known_handlers` are the names that a function's Handler property may have; empty: any.
   Stacks(core::Runtime& runtime, Services services, std::vector<std::string> known_handlers);
 
+  // CloudFormation's API. The operations refer to this object.
+  core::OperationTable operations() const;
+
   // Makes the stack what the template says: creates it, or applies the difference to the stack of
   // that name. Unchanged resources are left alone, and with them what is in their tables and
   // queues. Throws TemplateError, having changed nothing in the store, when the template is not
   // valid or a resource failed.
-  StackSummary deploy(const core::RequestContext& context, const Deployment& deployment);
-
-  // CloudFormation's API.
-  core::OperationTable operations();
+  StackSummary deploy(const core::RequestContext& context, const Deployment& deployment) const;
 
   std::optional<StackSummary> describe(const core::Scope& scope, std::string_view name) const;
 
  private:
   bool still_runs(const core::RequestContext& context, const StackRecord& record) const;
 
-  core::Runtime& runtime_;
-  Services services_;
-  std::vector<std::string> known_handlers_;
-  ResourceTypes types_;
+  Engine engine_;
 };
 
 }  // namespace votemu::cloudformation

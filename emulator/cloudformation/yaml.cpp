@@ -103,6 +103,11 @@ class Handler final : public YAML::EventHandler {
  private:
   void scalar(core::Json json, const std::string& text, int line, const std::string& wrapper) {
     if (builder_.inside_object() && expects_key_) {
+      if (builder_.has(text)) {
+        throw NotWellFormed("Template format error: YAML not well-formed. Duplicate key " + text +
+                                " (line " + std::to_string(line) + ")",
+                            line);
+      }
       builder_.key(text);
       key_line_ = line;
       expects_key_ = false;

@@ -94,6 +94,8 @@ Json decode_structure(const Shape& shape, const Node& node) {
 Json decode_list(const Shape& shape, const Node& node, std::string_view name) {
   const Node* elements = shape.flattened ? &node : node.child("member");
   Json list;
+  // "Tags=" is an empty list.
+  if (!elements && !shape.flattened && node.value) return Json::array();
   if (!elements) return list;
   for (const Node* element : numbered_children(*elements)) {
     Json value = decode(*shape.element, *element, name);

@@ -6,6 +6,7 @@ namespace votemu::wire {
 namespace {
 
 constexpr std::array services = {
+    &cloudformation_query_service,
     &iam_query_service,
     &sqs_query_service,
     &sts_query_service,

@@ -8,6 +8,9 @@
 
 namespace votemu::wire {
 
+// http://cloudformation.amazonaws.com/doc/2010-05-15/
+const QueryService& cloudformation_query_service();
+
 // https://docs.aws.amazon.com/IAM/latest/APIReference/
 const QueryService& iam_query_service();
 

@@ -1,5 +1,7 @@
 // AWS::DynamoDB::Table
+#include "cloudformation/resources/tag_updates.h"
 #include "cloudformation/resources/types.h"
+#include "core/aws_error.h"
 
 namespace votemu::cloudformation {
 namespace {
@@ -72,9 +74,16 @@ class Table final : public ResourceType {
       members["StreamSpecification"] = stream_specification(properties);
     }
     Made made = made_from(context.call(context.services.dynamodb, "CreateTable", members));
-    set_time_to_live(context, made.physical_id, Json::object(), properties);
+    try {
+      set_time_to_live(context, made.physical_id, Json::object(), properties);
+    } catch (const core::AwsError&) {
+      context.call(context.services.dynamodb, "DeleteTable", {{"TableName", made.physical_id}});
+      throw;
+    }
     return made;
   }
+
+  Tagging tagging() const override { return Tagging::list; }
 
   const std::vector<std::string>& replacing_properties() const override { return replacing_; }
 
@@ -92,6 +101,7 @@ class Table final : public ResourceType {
       context.call(context.services.dynamodb, "UpdateTable", members);
     }
     set_time_to_live(context, old.physical_id, old.properties, properties);
+    update_tags(context, old, properties);
     return made_from(context.call(context.services.dynamodb, "DescribeTable", name));
   }
 
@@ -100,6 +110,21 @@ class Table final : public ResourceType {
   }
 
  private:
+  static void update_tags(const ResourceContext& context, const ResourceState& old,
+                          const Json& properties) {
+    const auto [set, removed] = tag_updates(old.properties, properties);
+    const auto& dynamodb = context.services.dynamodb;
+    const std::string arn = text_property(old.attributes, "Arn");
+    Json list = Json::array();
+    for (const auto& [key, value] : set.items()) list.push_back({{"Key", key}, {"Value", value}});
+    if (!list.empty()) {
+      context.call(dynamodb, "TagResource", {{"ResourceArn", arn}, {"Tags", std::move(list)}});
+    }
+    if (!removed.empty()) {
+      context.call(dynamodb, "UntagResource", {{"ResourceArn", arn}, {"TagKeys", removed}});
+    }
+  }
+
   static void update_settings(const ResourceContext& context, Json members, const Json& before,
                               const Json& properties) {
     bool changed = false;

@@ -1,10 +1,12 @@
 // AWS::Lambda::Function
 #include <algorithm>
 
+#include "cloudformation/resources/tag_updates.h"
 #include "cloudformation/resources/types.h"
 #include "cloudformation/resources/zip_archive.h"
 #include "cloudformation/template_error.h"
 #include "cloudformation/values.h"
+#include "core/aws_error.h"
 #include "handlers/abi/base64.h"
 
 namespace votemu::cloudformation {
@@ -99,9 +101,16 @@ class Function final : public ResourceType {
                                              {"PackageType", "PackageType"}}));
     if (properties.contains("Tags")) members["Tags"] = tag_map(properties);
     const Json made = context.call(context.services.lambda, "CreateFunction", members);
-    set_concurrency(context, name, Json::object(), properties);
+    try {
+      set_concurrency(context, name, Json::object(), properties);
+    } catch (const core::AwsError&) {
+      context.call(context.services.lambda, "DeleteFunction", {{"FunctionName", name}});
+      throw;
+    }
     return {name, {{"Arn", text_property(made, "FunctionArn")}}};
   }
+
+  Tagging tagging() const override { return Tagging::list; }
 
   const std::vector<std::string>& replacing_properties() const override { return replacing_; }
 
@@ -117,6 +126,7 @@ class Function final : public ResourceType {
     }
     update_configuration(context, name, old.properties, properties);
     set_concurrency(context, old.physical_id, old.properties, properties);
+    update_tags(context, old, properties);
     return {old.physical_id, old.attributes};
   }
 
@@ -145,6 +155,17 @@ class Function final : public ResourceType {
     }
     members.update(new_members);
     context.call(context.services.lambda, "UpdateFunctionConfiguration", members);
+  }
+
+  static void update_tags(const ResourceContext& context, const ResourceState& old,
+                          const Json& properties) {
+    const auto [set, removed] = tag_updates(old.properties, properties);
+    const auto& lambda = context.services.lambda;
+    const std::string arn = text_property(old.attributes, "Arn");
+    if (!set.empty()) context.call(lambda, "TagResource", {{"Resource", arn}, {"Tags", set}});
+    if (!removed.empty()) {
+      context.call(lambda, "UntagResource", {{"Resource", arn}, {"TagKeys", removed}});
+    }
   }
 
   static void set_concurrency(const ResourceContext& context, const std::string& name,

@@ -1,6 +1,7 @@
 // AWS::SQS::Queue
 #include <algorithm>
 
+#include "cloudformation/resources/tag_updates.h"
 #include "cloudformation/resources/types.h"
 #include "cloudformation/values.h"
 
@@ -72,6 +73,8 @@ class Queue final : public ResourceType {
     return {url, {{"Arn", context.arn("sqs", name)}, {"QueueName", name}, {"QueueUrl", url}}};
   }
 
+  Tagging tagging() const override { return Tagging::list; }
+
   const std::vector<std::string>& replacing_properties() const override { return replacing_; }
 
   Made update(const ResourceContext& context, const ResourceState& old,
@@ -86,6 +89,7 @@ class Queue final : public ResourceType {
       context.call(context.services.sqs, "SetQueueAttributes",
                    {{"QueueUrl", old.physical_id}, {"Attributes", std::move(values)}});
     }
+    update_tags(context, old, properties);
     return {old.physical_id, old.attributes};
   }
 
@@ -107,6 +111,16 @@ class Queue final : public ResourceType {
   }
 
  private:
+  static void update_tags(const ResourceContext& context, const ResourceState& old,
+                          const Json& properties) {
+    const auto [set, removed] = tag_updates(old.properties, properties);
+    const auto& sqs = context.services.sqs;
+    if (!set.empty()) context.call(sqs, "TagQueue", {{"QueueUrl", old.physical_id}, {"Tags", set}});
+    if (!removed.empty()) {
+      context.call(sqs, "UntagQueue", {{"QueueUrl", old.physical_id}, {"TagKeys", removed}});
+    }
+  }
+
   std::vector<std::string> known_{"QueueName", "Tags"};
   std::vector<std::string> replacing_{"FifoQueue", "QueueName"};
 };
