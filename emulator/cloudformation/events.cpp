@@ -29,15 +29,14 @@ EventLog::EventLog(core::Runtime& runtime, const StackRecord& stack, std::string
 void EventLog::stack(const std::string& status, const std::string& reason) {
   status_ = status;
   reason_ = reason;
-  rows_.push_back(
-      row({stack_name_, stack_id_, std::string(stack_type), status, reason, nullptr},
-          runtime_.random.uuid(), next_ms()));
+  rows_.push_back(row({stack_name_, stack_id_, std::string(stack_type), status, reason, nullptr},
+                      runtime_.random.uuid(), next_ms()));
 }
 
 void EventLog::resource(const ResourceEvent& event) {
   const auto time_ms = next_ms();
-  rows_.push_back(row(
-      event, event.logical_id + "-" + event.status + "-" + core::iso8601_ms(time_ms), time_ms));
+  rows_.push_back(
+      row(event, event.logical_id + "-" + event.status + "-" + core::iso8601_ms(time_ms), time_ms));
 }
 
 std::int64_t EventLog::next_ms() {

@@ -85,15 +85,14 @@ Json execute_change_set(const Engine& engine, const RequestContext& request_cont
   StackRecord stack = find_stack(engine, request_context, set.stack_id, Missing::in_brackets);
   const RequestContext context = in_the_name_of(stack, request_context);
   const std::string token = client_token(request);
-  const OnFailure on_failure = on_failure_of(
-      set.on_stack_failure.empty() ? request : Json::object(), set.on_stack_failure);
+  const OnFailure on_failure =
+      on_failure_of(set.on_stack_failure.empty() ? request : Json::object(), set.on_stack_failure);
   auto prepared = read_prepared(set.source);
   try {
     const Plan plan = finish_template(engine, context, prepared, stack, set.source, set.settings);
     stack.change_set_id = set.id;
-    const auto outcome =
-        deploy(engine, context, stack,
-               {prepared, plan, set.source, set.settings, on_failure, token});
+    const auto outcome = deploy(engine, context, stack,
+                                {prepared, plan, set.source, set.settings, on_failure, token});
     settle(engine, context, set, outcome);
   } catch (const Problem& problem) {
     throw invalid(problem.what());

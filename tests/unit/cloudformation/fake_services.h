@@ -30,11 +30,11 @@ class FakeServices {
                                  "CreateStage", "UpdateStage", "DeleteStage", "GetStage"});
     services.iam = table({"CreateRole", "PutRolePolicy", "AttachRolePolicy", "DeleteRolePolicy",
                           "DetachRolePolicy", "DeleteRole"});
-    services.cognito_identity = table({"CreateIdentityPool", "UpdateIdentityPool",
-                                       "DeleteIdentityPool", "SetIdentityPoolRoles"});
-    services.cognito_user_pools = table(
-        {"CreateUserPool", "UpdateUserPool", "AddCustomAttributes", "DeleteUserPool",
-         "CreateUserPoolClient", "UpdateUserPoolClient", "DeleteUserPoolClient"});
+    services.cognito_identity = table(
+        {"CreateIdentityPool", "UpdateIdentityPool", "DeleteIdentityPool", "SetIdentityPoolRoles"});
+    services.cognito_user_pools =
+        table({"CreateUserPool", "UpdateUserPool", "AddCustomAttributes", "DeleteUserPool",
+               "CreateUserPoolClient", "UpdateUserPoolClient", "DeleteUserPoolClient"});
     services.logs =
         table({"CreateLogGroup", "DeleteLogGroup", "PutRetentionPolicy", "DeleteRetentionPolicy"});
   }
