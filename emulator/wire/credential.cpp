@@ -1,8 +1,8 @@
 #include "wire/credential.h"
 
-#include <algorithm>
 #include <array>
 
+#include "core/access_key.h"
 #include "core/text.h"
 
 namespace votemu::wire {
@@ -33,11 +33,6 @@ std::string_view between(std::string_view text, std::string_view start, std::str
   return rest.substr(0, rest.find_first_of(ends));
 }
 
-bool is_account_id(std::string_view text) {
-  return text.size() == 12 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 // Regions are parts of ARNs and of the store's keys: whatever else a client calls one is not one.
 bool is_region(std::string_view text) {
   constexpr std::size_t longest = 64;
@@ -63,9 +58,14 @@ Credential credential_of(const HttpRequest& request) {
   return presigned.empty() ? Credential{} : parse_credential(core::percent_decode(presigned));
 }
 
+std::string session_token_of(const HttpRequest& request) {
+  if (const auto* header = request.headers.find("X-Amz-Security-Token")) return *header;
+  return core::percent_decode(between(request.query(), "X-Amz-Security-Token=", "&"));
+}
+
 core::Scope scope_of(const Credential& credential) {
   core::Scope scope;
-  if (is_account_id(credential.access_key)) scope.account = credential.access_key;
+  if (core::is_account_id(credential.access_key)) scope.account = credential.access_key;
   if (is_region(credential.region)) scope.region = credential.region;
   return scope;
 }

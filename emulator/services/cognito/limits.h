@@ -27,6 +27,7 @@ inline constexpr std::size_t max_tag_key_length = 128;
 inline constexpr std::size_t max_tag_value_length = 256;
 inline constexpr std::size_t max_attribute_name_length = 20;
 inline constexpr std::size_t max_schema_attributes = 50;
+inline constexpr std::size_t max_added_attributes = 25;
 
 inline constexpr std::int64_t credentials_lifetime_s = 3'600;
 inline constexpr std::int64_t open_id_token_lifetime_s = 600;

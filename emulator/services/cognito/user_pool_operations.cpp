@@ -1,10 +1,12 @@
-// CreateUserPool, DescribeUserPool, UpdateUserPool, ListUserPools, DeleteUserPool.
+// CreateUserPool, DescribeUserPool, UpdateUserPool, AddCustomAttributes, ListUserPools,
+// DeleteUserPool.
 #include "core/ids.h"
 #include "core/members.h"
 #include "services/cognito/limits.h"
 #include "services/cognito/operations.h"
 #include "services/cognito/page_request.h"
 #include "services/cognito/rules.h"
+#include "services/cognito/user_pool_schema.h"
 #include "services/cognito/user_pool_settings.h"
 #include "services/cognito/user_pools.h"
 
@@ -70,6 +72,20 @@ Json update_user_pool(const Desk& desk, const RequestContext& context, const Jso
   return Json::object();
 }
 
+Json add_custom_attributes(const Desk& desk, const RequestContext& context, const Json& request) {
+  const core::Constraints check(request);
+  const std::string id = check.required_text("UserPoolId", user_pool_id_rule);
+  check.require("CustomAttributes");
+  check.throw_if_any(user_pool_model_error);
+  UserPools pools(desk.runtime.store, context.scope);
+  Json pool = pools.existing(id);
+  pool["SchemaAttributes"] = with_custom_attributes(check, request, pool["SchemaAttributes"]);
+  check.throw_if_any(user_pool_model_error);
+  pool["LastModifiedDate"] = epoch_seconds(desk.runtime.clock.now_ms());
+  pools.put(pool);
+  return Json::object();
+}
+
 Json list_user_pools(const Desk& desk, const RequestContext& context, const Json& request) {
   const PageRequest asked = page_request(request, user_pool_model_error);
   const RowPage page = UserPools(desk.runtime.store, context.scope).page(asked.after, asked.limit);
@@ -104,6 +120,7 @@ void add_user_pool_operations(core::OperationTable& table, Desk desk) {
   add_operation(table, desk, "CreateUserPool", create_user_pool);
   add_operation(table, desk, "DescribeUserPool", describe_user_pool);
   add_operation(table, desk, "UpdateUserPool", update_user_pool);
+  add_operation(table, desk, "AddCustomAttributes", add_custom_attributes);
   add_operation(table, desk, "ListUserPools", list_user_pools);
   add_operation(table, desk, "DeleteUserPool", delete_user_pool);
 }

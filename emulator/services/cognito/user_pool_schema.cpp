@@ -82,31 +82,64 @@ Json custom_attribute(const std::string& name, const Json& given) {
   return made;
 }
 
+// Calls `add` for each attribute of the list that `member` is.
+template <class Add>
+void for_each_attribute(const Constraints& check, const Json& request, const char* member,
+                        std::size_t most, Add&& add) {
+  const Json* list = core::array_member(request, member);
+  if (!list) return;
+  if (list->empty() || list->size() > most) {
+    check.fail("[" + std::to_string(list->size()) + " attributes]", member,
+               list->empty()
+                   ? "Member must have length greater than or equal to 1"
+                   : "Member must have length less than or equal to " + std::to_string(most));
+    return;
+  }
+  std::size_t index = 0;
+  for (const Json& given : *list) {
+    const Constraints one = check.at(given, member, index++);
+    const std::string name =
+        one.required_text("Name", {.least = 1, .most = limits::max_attribute_name_length});
+    one.choice("AttributeDataType", {"String", "Number", "DateTime", "Boolean"});
+    add(name, given);
+  }
+}
+
+auto named(Json& attributes, const std::string& name) {
+  return std::ranges::find_if(attributes,
+                              [&](const Json& attribute) { return attribute["Name"] == name; });
+}
+
 }  // namespace
 
 Json schema_attributes(const Constraints& check, const Json& request) {
   Json attributes = standard_attributes();
-  const Json* schema = core::array_member(request, "Schema");
-  if (!schema) return attributes;
-  if (schema->empty() || schema->size() > limits::max_schema_attributes) {
-    check.fail("[" + std::to_string(schema->size()) + " attributes]", "Schema",
-               schema->empty() ? "Member must have length greater than or equal to 1"
-                               : "Member must have length less than or equal to 50");
-    return attributes;
-  }
-  std::size_t index = 0;
-  for (const Json& given : *schema) {
-    const Constraints one = check.at(given, "Schema", index++);
-    const std::string name =
-        one.required_text("Name", {.least = 1, .most = limits::max_attribute_name_length});
-    one.choice("AttributeDataType", {"String", "Number", "DateTime", "Boolean"});
-    const auto known = std::ranges::find_if(
-        attributes, [&](const Json& standard) { return standard["Name"] == name; });
-    if (known != attributes.end()) {
-      apply(*known, given);
-    } else {
-      attributes.push_back(custom_attribute(name, given));
-    }
+  for_each_attribute(check, request, "Schema", limits::max_schema_attributes,
+                     [&](const std::string& name, const Json& given) {
+                       const auto known = named(attributes, name);
+                       if (known != attributes.end()) {
+                         apply(*known, given);
+                       } else {
+                         attributes.push_back(custom_attribute(name, given));
+                       }
+                     });
+  return attributes;
+}
+
+Json with_custom_attributes(const Constraints& check, const Json& request, Json attributes) {
+  for_each_attribute(check, request, "CustomAttributes", limits::max_added_attributes,
+                     [&](const std::string& name, const Json& given) {
+                       Json added = custom_attribute(name, given);
+                       const auto full_name = added["Name"].get<std::string>();
+                       if (named(attributes, full_name) != attributes.end()) {
+                         throw invalid_parameter(full_name +
+                                                 ": Existing attribute already has name " +
+                                                 full_name + ".");
+                       }
+                       attributes.push_back(std::move(added));
+                     });
+  if (attributes.size() > standard_attributes().size() + limits::max_schema_attributes) {
+    throw invalid_parameter("Custom attributes cannot exceed 50.");
   }
   return attributes;
 }

@@ -11,4 +11,8 @@ namespace votemu::cognito {
 // breaks the model goes to `check`.
 core::Json schema_attributes(const core::Constraints& check, const core::Json& request);
 
+// These with those that AddCustomAttributes names.
+core::Json with_custom_attributes(const core::Constraints& check, const core::Json& request,
+                                  core::Json attributes);
+
 }  // namespace votemu::cognito

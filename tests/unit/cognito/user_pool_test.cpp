@@ -74,6 +74,17 @@ TEST_F(UserPoolTest, TheSchemaChangesAndExtendsTheStandard) {
   EXPECT_EQ(attribute(pool, "sub")["Required"], true);
 }
 
+TEST_F(UserPoolTest, GetsMoreAttributesLater) {
+  const auto id = create_id();
+  const Json request{{"UserPoolId", id},
+                     {"CustomAttributes", {{{"Name", "team"}, {"AttributeDataType", "Number"}}}}};
+  user_pool("AddCustomAttributes", request);
+  EXPECT_EQ(attribute(describe(id), "custom:team")["AttributeDataType"], "Number");
+  EXPECT_EQ(user_pool_error("AddCustomAttributes", request),
+            "InvalidParameterException: custom:team: Existing attribute already has name "
+            "custom:team.");
+}
+
 TEST_F(UserPoolTest, BreakingTheModelIsToldInAwssWords) {
   EXPECT_EQ(user_pool_error("CreateUserPool", {{"PoolName", "a/b"}}),
             "InvalidParameterException: 1 validation error detected: Value 'a/b' at 'poolName' "

@@ -73,5 +73,15 @@ TEST(Credential, OfSignatureVersion2IsForS3) {
   EXPECT_EQ(signed_with("AWS AKIA1:c2lnbmF0dXJl").service, "s3");
 }
 
+TEST(SessionToken, IsInAHeaderOrTheQuery) {
+  HttpRequest request;
+  request.target = "/mqtt?X-Amz-Date=1&X-Amz-Security-Token=a%2Bb%3D&X-Amz-Signature=c";
+  EXPECT_EQ(session_token_of(request), "a+b=");
+  request.target = "/";
+  EXPECT_EQ(session_token_of(request), "");
+  request.headers.add("x-amz-security-token", "d+e=");
+  EXPECT_EQ(session_token_of(request), "d+e=");
+}
+
 }  // namespace
 }  // namespace votemu::wire
