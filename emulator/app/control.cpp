@@ -10,9 +10,19 @@
 namespace votemu::app {
 namespace {
 
-constexpr std::array service_names = {
-    "apigateway", "cloudformation", "dynamodb", "dynamodbstreams", "iam", "iot", "iot-data",
-    "lambda",     "logs",           "sqs"};
+constexpr std::array service_names = {"apigateway",
+                                      "cloudformation",
+                                      "cognito-identity",
+                                      "cognito-idp",
+                                      "dynamodb",
+                                      "dynamodbstreams",
+                                      "iam",
+                                      "iot",
+                                      "iot-data",
+                                      "lambda",
+                                      "logs",
+                                      "sqs",
+                                      "sts"};
 
 wire::HttpResponse json_response(const core::Json& body, int status = 200) {
   return {status, {{"Content-Type", "application/json"}}, core::dump_json(body)};

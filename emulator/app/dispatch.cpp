@@ -4,12 +4,16 @@
 #include <utility>
 #include <variant>
 
+#include "app/caller.h"
+#include "app/function_code.h"
 #include "app/mqtt_endpoint.h"
 #include "wire/aws_json.h"
 #include "wire/aws_query.h"
 #include "wire/cors.h"
 #include "wire/query_services.h"
 #include "wire/rest_json.h"
+#include "wire/rest_xml.h"
+#include "wire/s3_address.h"
 
 namespace votemu::app {
 namespace {
@@ -19,6 +23,7 @@ using wire::HttpResponse;
 
 // DynamoDB's request ids are of another form than the other services'.
 std::string request_id_for(core::Random& random, std::string_view service) {
+  if (service == "s3") return random.upper_alphanumeric(16);
   return service.ends_with("dynamodb") ? random.upper_alphanumeric(52) : random.uuid();
 }
 
@@ -73,7 +78,9 @@ std::optional<std::string> Dispatch::websocket_subprotocol(const HttpRequest& re
 
 std::unique_ptr<net::WebSocketPeer> Dispatch::open_websocket(const HttpRequest& request,
                                                              net::WebSocket& socket) {
-  return open_mqtt(services_.iot, request, socket);
+  const auto scope =
+      scope_of_caller(request, wire::credential_of(request), services_.session_credentials);
+  return open_mqtt(services_.iot, scope, request, socket);
 }
 
 abi::Task<HttpResponse> Dispatch::handle(HttpRequest request) {
@@ -88,14 +95,27 @@ abi::Task<HttpResponse> Dispatch::handle(HttpRequest request) {
   co_return response;
 }
 
+HttpResponse Dispatch::refuse_large(const HttpRequest& request) {
+  const auto credential = wire::credential_of(request);
+  const auto kind = wire::classify(request, credential.service);
+  if (!std::holds_alternative<wire::S3Call>(kind)) return Application::refuse_large(request);
+  const core::AwsError error("EntityTooLarge",
+                             "Your proposed upload exceeds the maximum allowed size", 400);
+  auto response = wire::encode_s3_error(request, error, request_id_for(runtime_.random, "s3"));
+  wire::allow_cross_origin(request, response);
+  return response;
+}
+
 core::RequestContext Dispatch::context_of(const HttpRequest& request,
                                           const wire::Credential& credential,
                                           std::string_view service) {
   core::RequestContext context;
-  context.scope = wire::scope_of(credential);
+  context.scope = scope_of_caller(request, credential, services_.session_credentials);
   context.request_id = request_id_for(runtime_.random, service);
   context.access_key = credential.access_key;
+  context.session_token = wire::session_token_of(request);
   context.source_ip = request.source_ip;
+  context.user_agent = request.headers.get("User-Agent");
   const auto host = request.headers.get("Host");
   if (!host.empty()) context.host = host;
   return context;
@@ -105,7 +125,8 @@ Dispatch::Response Dispatch::answer(const HttpRequest& request) {
   const auto credential = wire::credential_of(request);
   auto kind = wire::classify(request, credential.service);
   const auto* json = std::get_if<wire::JsonCall>(&kind);
-  const auto context = context_of(request, credential, json ? json->service : std::string());
+  const auto* s3 = std::get_if<wire::S3Call>(&kind);
+  const auto context = context_of(request, credential, json ? json->service : s3 ? "s3" : "");
   if (auto* api = std::get_if<wire::ExecuteApiCall>(&kind)) {
     auto answering = answer_api(request, std::move(*api), context);
     auto response = co_await std::move(answering);
@@ -122,6 +143,11 @@ Dispatch::Response Dispatch::answer(const HttpRequest& request) {
   } else if (const auto* rest = std::get_if<wire::RestCall>(&kind)) {
     auto answering = answer_rest(request, *rest, context);
     response = co_await std::move(answering);
+  } else if (s3) {
+    auto answering = answer_s3(request, *s3, context);
+    response = co_await std::move(answering);
+  } else if (auto code = function_code(services_.lambda, request)) {
+    response = std::move(*code);
   } else {
     response = control_.answer(request);
   }
@@ -178,14 +204,40 @@ Dispatch::Response Dispatch::answer_rest(const HttpRequest& request, const wire:
   }
 }
 
+// An object is sent piece by piece, every other answer is whole.
+Dispatch::Response Dispatch::answer_s3(const HttpRequest& request, const wire::S3Call& call,
+                                       const core::RequestContext& context) {
+  try {
+    auto decoded = wire::decode_s3(request, call);
+    const auto& route = *decoded.route;
+    if (route.operation == "GetObject") {
+      auto opened = services_.s3.open(context, decoded.members);
+      auto response = wire::encode_s3(route, opened.answer, context.request_id);
+      response.rest = std::move(opened.body);
+      co_return response;
+    }
+    auto running = run("s3", route.operation, context, std::move(decoded.members));
+    const auto result = co_await std::move(running);
+    co_return wire::encode_s3(route, result, context.request_id);
+  } catch (const core::AwsError& error) {
+    co_return wire::encode_s3_error(request, error, context.request_id);
+  }
+}
+
 // Without an API's id the path's first segment is the stage of the one API that has it; else the
-// path may be the page's.
+// path may be the page's or, of a client that did not sign, a bucket's.
 Dispatch::Response Dispatch::answer_api(const HttpRequest& request, wire::ExecuteApiCall call,
                                         const core::RequestContext& context) {
   if (call.api_id.empty()) {
     const auto api_id = services_.apigateway.api_with_stage(context.scope, call.stage);
     if (!api_id) {
       if (auto page = control_.page(request)) co_return std::move(*page);
+      if (services_.s3.has_bucket(context.scope, call.stage)) {
+        const auto object = wire::s3_call_by_path(request.path());
+        auto answering = answer_s3(request, object, context);
+        auto response = co_await std::move(answering);
+        co_return response;
+      }
       co_return wire::is_preflight(request) ? wire::preflight_response(request)
                                             : forbidden(context.request_id);
     }

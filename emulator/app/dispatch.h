@@ -20,6 +20,7 @@ class Dispatch final : public net::Application {
       : runtime_(runtime), services_(services), operations_(operations), control_(control) {}
 
   abi::Task<wire::HttpResponse> handle(wire::HttpRequest request) override;
+  wire::HttpResponse refuse_large(const wire::HttpRequest& request) override;
   std::optional<std::string> websocket_subprotocol(const wire::HttpRequest& request) override;
   std::unique_ptr<net::WebSocketPeer> open_websocket(const wire::HttpRequest& request,
                                                      net::WebSocket& socket) override;
@@ -35,6 +36,8 @@ class Dispatch final : public net::Application {
                         const core::RequestContext& context);
   Response answer_rest(const wire::HttpRequest& request, const wire::RestCall& call,
                        const core::RequestContext& context);
+  Response answer_s3(const wire::HttpRequest& request, const wire::S3Call& call,
+                     const core::RequestContext& context);
   Response answer_api(const wire::HttpRequest& request, wire::ExecuteApiCall call,
                       const core::RequestContext& context);
   Response invoke_api(const wire::HttpRequest& request, wire::ExecuteApiCall call,

@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "wire/credential.h"
-
 namespace votemu::app {
 namespace {
 
@@ -35,10 +33,10 @@ std::optional<std::string> mqtt_subprotocol(const wire::HttpRequest& request) {
   return "";
 }
 
-std::unique_ptr<net::WebSocketPeer> open_mqtt(iot::Broker& broker, const wire::HttpRequest& request,
+std::unique_ptr<net::WebSocketPeer> open_mqtt(iot::Broker& broker, const core::Scope& scope,
+                                              const wire::HttpRequest& request,
                                               net::WebSocket& socket) {
-  const auto credential = wire::credential_of(request);
-  iot::ClientInfo client{wire::scope_of(credential), request.source_ip};
+  iot::ClientInfo client{scope, request.source_ip};
   return std::make_unique<MqttPeer>(broker, std::move(client), socket);
 }
 

@@ -4,12 +4,32 @@
 #include "pipeline/in_process_aws.h"
 
 namespace votemu::app {
+namespace {
+
+// How Lambda has code that lies in S3.
+lambda::ObjectFetch object_fetch(s3::Service& s3) {
+  const auto get = std::get<core::ImmediateOperation>(s3.operations().at("GetObject"));
+  return [get](const core::RequestContext& context, const std::string& bucket,
+               const std::string& key, const std::string& version) {
+    core::Json request = {{"Bucket", bucket}, {"Key", key}};
+    if (!version.empty()) request["VersionId"] = version;
+    return get(context, request).at("Body").get<std::string>();
+  };
+}
+
+}  // namespace
 
 Services::Services(core::Runtime& runtime)
-    : dynamodb(runtime),
+    : signing_key(runtime.store, runtime.random),
+      session_credentials(signing_key, runtime.random),
+      dynamodb(runtime),
       sqs(runtime),
       iot(runtime),
+      iam(runtime),
+      sts(runtime, signing_key, iam.role_lookup()),
+      cognito(runtime, signing_key, iam.role_lookup()),
       logs(runtime),
+      s3(runtime),
       lambda(
           runtime, linked_handlers(),
           [this, &runtime](const core::Scope& scope, const std::string& function_name,
@@ -21,6 +41,8 @@ Services::Services(core::Runtime& runtime)
                  std::string_view message) { logs.append(scope, group, stream, message); }),
       apigateway(runtime),
       api_integration(runtime, apigateway, lambda),
-      event_source_mappings(runtime, dynamodb, sqs, lambda) {}
+      event_source_mappings(runtime, dynamodb, sqs, lambda) {
+  lambda.fetch_objects_with(object_fetch(s3));
+}
 
 }  // namespace votemu::app
