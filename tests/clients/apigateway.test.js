@@ -40,21 +40,18 @@ import { eventually } from "./support/waiting.js";
 
 let server;
 let gateway;
+let votes; // the voting stack's API and its resource /votes
 before(async () => {
   server = await startServer();
   gateway = new APIGatewayClient(clientConfig(server));
+  const { items } = await send(new GetRestApisCommand({}));
+  const restApiId = items[0].id;
+  const resources = await send(new GetResourcesCommand({ restApiId }));
+  votes = { restApiId, resourceId: resources.items.find(({ path }) => path === "/votes").id };
 });
 after(() => server.stop());
 
 const send = (command) => gateway.send(command);
-
-// The voting stack's API and its resource /votes.
-async function votes() {
-  const { items } = await send(new GetRestApisCommand({}));
-  const restApiId = items[0].id;
-  const resources = await send(new GetResourcesCommand({ restApiId }));
-  return { restApiId, resourceId: resources.items.find(({ path }) => path === "/votes").id };
-}
 
 // An API of a test's own with a mock behind GET /{part}.
 async function mockApi(pathPart) {
@@ -79,7 +76,7 @@ const replace = (path, value) => ({ patchOperations: [{ op: "replace", path, val
 test("TestInvokeMethod runs the function behind a method", async () => {
   const answer = await send(
     new TestInvokeMethodCommand({
-      ...(await votes()),
+      ...votes,
       httpMethod: "POST",
       pathWithQueryString: "/votes",
       headers: { "content-type": "application/json" },
@@ -186,7 +183,7 @@ test("the account keeps its role", async () => {
 });
 
 test("what cannot be made is not there", async () => {
-  const { restApiId } = await votes();
+  const { restApiId } = votes;
   assert.deepEqual((await send(new GetModelsCommand({ restApiId }))).items, []);
   assert.deepEqual((await send(new GetAuthorizersCommand({ restApiId }))).items, []);
 });
