@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "cloudformation/stacks.h"
+#include "core/aws_error.h"
 #include "services/s3/service.h"
 #include "tests/support/test_runtime.h"
 
