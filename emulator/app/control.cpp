@@ -21,6 +21,7 @@ constexpr std::array service_names = {"apigateway",
                                       "iot-data",
                                       "lambda",
                                       "logs",
+                                      "s3",
                                       "sqs",
                                       "sts"};
 
