@@ -27,7 +27,10 @@ bool must_replace(const ResourceType& type, const Json& before, const Json& afte
 
 void Deployer::apply(const Template& wanted, const Plan& plan) {
   follow_host();
-  for (const auto& id : plan.order) apply_one(id, wanted.resources.at(id), plan.environment);
+  for (const auto& id : plan.order) {
+    apply_one(id, wanted.resources.at(id), plan.environment);
+    record_.resources.at(id).order = ++record_.next_order;
+  }
   gather_leftovers(wanted, plan.environment);
   settle_outputs(wanted, plan.environment);
 }
@@ -98,7 +101,6 @@ void Deployer::make(const std::string& id, const ResourceDefinition& wanted, Jso
   ResourceRecord record;
   record.type = wanted.type;
   record.state = {std::move(made.physical_id), std::move(properties), std::move(made.attributes)};
-  record.order = ++record_.next_order;
   record.retain_on_delete = wanted.retain_on_delete;
   record.retain_on_replace = wanted.retain_on_replace;
   record.metadata = wanted.metadata;

@@ -33,7 +33,7 @@ class Deployer {
   // hold in memory agrees with the store after its rollback.
   void undo();
 
-  // Deletes every resource, the last made first, but for those that are to stay. What could not be
+  // Deletes every resource, what needs others first, but for those that are to stay. What could not be
   // deleted is returned and remains in the record; the rest is there as DELETE_COMPLETE.
   std::vector<std::string> delete_all(const std::set<std::string>& retained);
 

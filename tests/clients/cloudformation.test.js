@@ -151,8 +151,8 @@ test("templates are summed up and validated", async () => {
   assert.equal(summary.Parameters[0].DefaultValue, "0");
   const valid = await stacks.send(new ValidateTemplateCommand({ TemplateBody: template }));
   assert.equal(valid.Description, "a queue");
-  await assert.rejects(stacks.send(new ValidateTemplateCommand({ TemplateBody: "Resources: {A: {Type: No}}" })), {
-    message: "Template format error: Unrecognized resource types: [No]",
+  await assert.rejects(stacks.send(new ValidateTemplateCommand({ TemplateBody: "Resources: {A: {Type: Nothing}}" })), {
+    message: "Template format error: Unrecognized resource types: [Nothing]",
   });
   const processed = await stacks.send(new GetTemplateCommand({ StackName: "voting-app", TemplateStage: "Processed" }));
   assert.equal(JSON.parse(processed.TemplateBody).Transform, undefined);

@@ -136,7 +136,11 @@ Json create_change_set(const Engine& engine, const RequestContext& request_conte
   if (const auto same = load_change_set(store, context.scope, stack.id, name)) {
     const bool repeated = !token.empty() && same->client_token == token;
     if (repeated) return {{"Id", same->id}, {"StackId", stack.id}};
-    throw core::AwsError("AlreadyExistsException", "ChangeSet [" + name + "] already exists", 400);
+    // Tools name change sets after the second, and here a second is long enough for several.
+    if (same->execution_status == "AVAILABLE") {
+      throw core::AwsError("AlreadyExistsException", "ChangeSet [" + name + "] already exists",
+                           400);
+    }
   }
   const StackRecord* previous = creating ? nullptr : &stack;
   ChangeSet set = new_change_set(engine, context, stack, name);

@@ -1,13 +1,31 @@
 // AWS::ApiGateway::RestApi, with or without an OpenAPI document.
+#include "cloudformation/document.h"
 #include "cloudformation/resources/types.h"
 #include "core/aws_error.h"
 
 namespace votemu::cloudformation {
 namespace {
 
+bool has_document(const Json& properties) {
+  return properties.contains("Body") || properties.contains("BodyS3Location");
+}
+
+// The document of the template, or the one in S3, which is JSON or YAML.
+Json document_of(const ResourceContext& context, const Json& properties) {
+  if (properties.contains("Body")) return properties["Body"];
+  const Json& location = properties["BodyS3Location"];
+  Json request{{"Bucket", text_property(location, "Bucket")},
+               {"Key", text_property(location, "Key")}};
+  if (location.is_object() && location.contains("Version")) {
+    request["VersionId"] = text_property(location, "Version");
+  }
+  const Json object = context.call(context.services.s3, "GetObject", request);
+  return parse_document(text_property(object, "Body")).root;
+}
+
 // The resource's own name goes before the document's title, which is what the import calls the API.
-Json import_members(const Json& properties) {
-  Json body = properties["Body"];
+Json import_members(const ResourceContext& context, const Json& properties) {
+  Json body = document_of(context, properties);
   if (!body.is_object()) throw core::validation_error("Body must be an OpenAPI document");
   if (properties.contains("Name")) body["info"]["title"] = properties["Name"];
   if (properties.contains("Description")) body["info"]["description"] = properties["Description"];
@@ -37,16 +55,17 @@ class RestApi final : public ResourceType {
  public:
   void check(const ResourceContext&, const Json& properties) const override {
     refuse_unknown_properties(properties, known_);
-    if (properties.contains("BodyS3Location") || properties.contains("CloneFrom")) {
-      throw core::validation_error("BodyS3Location and CloneFrom are not supported: use Body");
+    if (properties.contains("CloneFrom")) {
+      throw core::validation_error("CloneFrom is not supported: use Body");
     }
   }
 
   Made create(const ResourceContext& context, const Json& properties) const override {
     const auto& service = context.services.apigateway;
-    const Json made = properties.contains("Body")
-                          ? context.call(service, "ImportRestApi", import_members(properties))
-                          : context.call(service, "CreateRestApi", create_members(properties));
+    const Json made =
+        has_document(properties)
+            ? context.call(service, "ImportRestApi", import_members(context, properties))
+            : context.call(service, "CreateRestApi", create_members(properties));
     const std::string id = text_property(made, "id");
     return {id, {{"RestApiId", id}, {"RootResourceId", text_property(made, "rootResourceId")}}};
   }
@@ -56,8 +75,8 @@ class RestApi final : public ResourceType {
   Made update(const ResourceContext& context, const ResourceState& old,
               const Json& properties) const override {
     Json members{{"restApiId", old.physical_id}};
-    if (properties.contains("Body")) {
-      members.update(import_members(properties));
+    if (has_document(properties)) {
+      members.update(import_members(context, properties));
       const std::string mode = text_property(properties, "Mode");
       members["mode"] = mode.empty() ? "overwrite" : mode;
       context.call(context.services.apigateway, "PutRestApi", members);

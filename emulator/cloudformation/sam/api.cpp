@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "cloudformation/sam/s3_uri.h"
+
 namespace votemu::cloudformation::sam {
 namespace {
 
@@ -12,8 +14,8 @@ constexpr std::array<const char*, 8> api_members{
 constexpr std::array<const char*, 7> stage_members{
     "CacheClusterEnabled", "CacheClusterSize", "Variables",     "MethodSettings",
     "AccessLogSetting",    "CanarySetting",    "TracingEnabled"};
-constexpr std::array<const char*, 8> own_members{
-    "StageName",      "Cors", "DefinitionBody", "EndpointConfiguration",
+constexpr std::array<const char*, 9> own_members{
+    "StageName",      "Cors", "DefinitionBody", "DefinitionUri", "EndpointConfiguration",
     "OpenApiVersion", "Tags", "PropagateTags",  "AlwaysDeploy"};
 
 template <std::size_t N>
@@ -84,6 +86,10 @@ bool is_swagger(const Json& body) {
 void add_cors(const std::string& id, Api& api) {
   const Json* property = member(api.properties, "Cors");
   if (property == nullptr) return;
+  if (api.is_in_s3) {
+    throw invalid(id, "Cors works only with inline Swagger specified in 'DefinitionBody' property.",
+                  {"Properties", "Cors"});
+  }
   if (!is_swagger(api.body)) {
     throw invalid(id,
                   "Unable to add Cors configuration because 'DefinitionBody' does not contain a "
@@ -121,6 +127,7 @@ Json with_slashes(const Json& media_types) {
 
 void finish_body(const std::string& id, Api& api) {
   add_cors(id, api);
+  if (api.is_in_s3) return;
   apply_conditions(api.body, api.conditions);
   if (const Json* types = member(api.properties, "BinaryMediaTypes")) {
     api.body["x-amazon-apigateway-binary-media-types"] = with_slashes(*types);
@@ -133,6 +140,16 @@ void finish_body(const std::string& id, Api& api) {
     api.body.erase("swagger");
     api.body["openapi"] = text;
   }
+}
+
+Json body_location(const std::string& id, const Json& uri) {
+  if (auto location = location_in_s3(uri, {"Bucket", "Key", "Version"})) {
+    return std::move(*location);
+  }
+  throw invalid(id,
+                "'DefinitionUri' is not a valid S3 Uri of the form \"s3://bucket/key\" with "
+                "optional versionId query parameter.",
+                {"Properties", "DefinitionUri"});
 }
 
 }  // namespace
@@ -149,8 +166,14 @@ Api begin_api(const std::string& id, const Json& resource) {
   if (*stage == "") throw invalid(id, "StageName cannot be empty.", {"Properties", "StageName"});
   api.stage_name = *stage;
   const Json* body = member(api.properties, "DefinitionBody");
-  api.managed = body == nullptr;
-  api.body = api.managed ? empty_swagger() : *body;
+  const Json* uri = member(api.properties, "DefinitionUri");
+  if (body != nullptr && uri != nullptr) {
+    throw invalid(id, "Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.",
+                  {"Properties", "DefinitionUri"});
+  }
+  api.is_in_s3 = uri != nullptr;
+  api.managed = body == nullptr && uri == nullptr;
+  api.body = api.managed ? empty_swagger() : body != nullptr ? *body : body_location(id, *uri);
   if (!api.body.is_object()) {
     throw invalid(id, "DefinitionBody should be a map.", {"Properties", "DefinitionBody"});
   }
@@ -159,7 +182,7 @@ Api begin_api(const std::string& id, const Json& resource) {
 
 void finish_api(Build& build, const std::string& id, Api api, Renames& renames) {
   finish_body(id, api);
-  Json rest_api{{"Body", api.body}};
+  Json rest_api{{api.is_in_s3 ? "BodyS3Location" : "Body", api.body}};
   copy_members(api_members, api.properties, rest_api);
   set_endpoint(api.properties, rest_api);
   build.add(id, replacing("AWS::ApiGateway::RestApi", std::move(rest_api), api.source), id);

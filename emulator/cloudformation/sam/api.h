@@ -15,8 +15,9 @@ namespace votemu::cloudformation::sam {
 struct Api {
   Json source;
   Json properties;
-  Json body;             // its OpenAPI document
-  bool managed = false;  // the document is ours: events add to it
+  Json body;              // its OpenAPI document
+  bool managed = false;   // the document is ours: events add to it
+  bool is_in_s3 = false;  // then the body says where
   Json stage_name;
   MethodConditions conditions;
   std::vector<std::string> function_names;  // texts of what names the functions behind it

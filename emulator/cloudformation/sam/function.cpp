@@ -5,6 +5,7 @@
 
 #include "cloudformation/sam/events.h"
 #include "cloudformation/sam/policies.h"
+#include "cloudformation/sam/s3_uri.h"
 
 namespace votemu::cloudformation::sam {
 namespace {
@@ -59,17 +60,6 @@ void refuse_unsupported(const std::string& id, const Json& properties) {
   }
 }
 
-// "s3://BUCKET/KEY" or a folder that has not been uploaded.
-Json code_from_uri(const std::string& uri) {
-  constexpr std::string_view scheme = "s3://";
-  const auto slash = uri.find('/', scheme.size());
-  if (uri.starts_with(scheme) && slash != std::string::npos) {
-    return {{"S3Bucket", uri.substr(scheme.size(), slash - scheme.size())},
-            {"S3Key", uri.substr(slash + 1)}};
-  }
-  return {{"LocalPath", uri}};
-}
-
 Json code_of(const std::string& id, const Json& properties) {
   if (const Json* text = member(properties, "InlineCode")) return {{"ZipFile", *text}};
   if (const Json* uri = member(properties, "ImageUri")) return {{"ImageUri", *uri}};
@@ -77,13 +67,10 @@ Json code_of(const std::string& id, const Json& properties) {
   if (uri == nullptr) {
     throw invalid(id, "'CodeUri', 'ImageUri' or 'InlineCode' must be given.", {"Properties"});
   }
-  if (uri->is_string()) return code_from_uri(uri->get<std::string>());
-  if (is_intrinsic(*uri)) return {{"LocalPath", *uri}};
-  Json code = Json::object();
-  if (const Json* bucket = member(*uri, "Bucket")) code["S3Bucket"] = *bucket;
-  if (const Json* key = member(*uri, "Key")) code["S3Key"] = *key;
-  if (const Json* version = member(*uri, "Version")) code["S3ObjectVersion"] = *version;
-  return code;
+  if (auto code = location_in_s3(*uri, {"S3Bucket", "S3Key", "S3ObjectVersion"})) {
+    return std::move(*code);
+  }
+  return {{"LocalPath", *uri}};  // a folder that has not been uploaded
 }
 
 const Json* tracing_of(const Json& properties) {

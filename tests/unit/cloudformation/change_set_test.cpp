@@ -199,6 +199,19 @@ TEST_F(ChangeSetTest, TheStackUnderReviewHasNoTemplateYet) {
   EXPECT_FALSE(processed.contains("Transform"));
 }
 
+TEST_F(ChangeSetTest, ANameIsFreeAgainOnceItCannotBeExecuted) {
+  const Json set{{"StackName", "app"},
+                 {"ChangeSetName", "first"},
+                 {"ChangeSetType", "CREATE"},
+                 {"TemplateBody", queue_template}};
+  call("CreateChangeSet", set);
+  EXPECT_EQ(error("CreateChangeSet", set),
+            "AlreadyExistsException: ChangeSet [first] already exists");
+  execute();
+  propose(queue_template, "UPDATE", {{"Parameters", parameters({{"Delay", "4"}})}});
+  EXPECT_EQ(described()["ExecutionStatus"], "AVAILABLE");
+}
+
 TEST_F(ChangeSetTest, OnlySoManyAreKept) {
   create(queue_template);
   for (int i = 0; i < 60; ++i) {

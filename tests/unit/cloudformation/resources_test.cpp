@@ -170,6 +170,16 @@ TEST_F(ResourcesTest, RestApiFromADocumentIsCalledByItsName) {
   EXPECT_EQ(fake.last("PutRestApi")["restApiId"], "id1");
 }
 
+TEST_F(ResourcesTest, RestApiFromADocumentInS3) {
+  fake.services.s3["GetObject"] = [](const core::RequestContext&, const Json& request) {
+    EXPECT_EQ(request, (Json{{"Bucket", "b"}, {"Key", "k"}}));
+    return Json{{"Body", "swagger: '2.0'\npaths: {}\n"}};
+  };
+  deploy(rest_api, "{Name: n, BodyS3Location: {Bucket: b, Key: k}}");
+  EXPECT_EQ(fake.last("ImportRestApi")["body"],
+            (Json{{"swagger", "2.0"}, {"paths", Json::object()}, {"info", {{"title", "n"}}}}));
+}
+
 TEST_F(ResourcesTest, RestApiWithoutADocument) {
   deploy(rest_api, "{Name: n}");
   EXPECT_EQ(fake.last("CreateRestApi"), (Json{{"name", "n"}}));

@@ -471,5 +471,31 @@ TEST(Sam, AGeneratedIdThatIsTakenIsRefused) {
   EXPECT_NE(error(std::string(plain_function) + "  HelloRole: {Type: 'AWS::IAM::Role'}\n"), "");
 }
 
+TEST(SamFunction, CodeInS3MayHaveAVersion) {
+  const auto code_of = [](const std::string& uri) {
+    return resources(
+        "  Hello:\n    Type: AWS::Serverless::Function\n    Properties: {Handler: h, "
+        "Runtime: r, CodeUri: " +
+        uri + "}\n")["Hello"]["Properties"]["Code"];
+  };
+  EXPECT_EQ(code_of("'s3://b/k/l?versionId=7'"),
+            (Json{{"S3Bucket", "b"}, {"S3Key", "k/l"}, {"S3ObjectVersion", "7"}}));
+  EXPECT_EQ(code_of("{Bucket: b, Key: k}"), (Json{{"S3Bucket", "b"}, {"S3Key", "k"}}));
+  EXPECT_EQ(code_of("src/"), (Json{{"LocalPath", "src/"}}));
+}
+
+TEST(SamApi, ADocumentCanBeInS3) {
+  const auto api = [](const std::string& more) {
+    return "  Api:\n    Type: AWS::Serverless::Api\n    Properties: {StageName: dev, " + more +
+           "}\n";
+  };
+  EXPECT_EQ(resources(api("DefinitionUri: 's3://b/k'"))["Api"]["Properties"],
+            (Json{{"BodyS3Location", {{"Bucket", "b"}, {"Key", "k"}}}}));
+  EXPECT_NE(error(api("DefinitionUri: local.yaml")).find("not a valid S3 Uri"), std::string::npos);
+  EXPECT_NE(
+      error(api("DefinitionUri: 's3://b/k', Cors: \"'*'\"")).find("Cors works only with inline"),
+      std::string::npos);
+}
+
 }  // namespace
 }  // namespace votemu::cloudformation
