@@ -15,7 +15,8 @@ namespace votemu::cloudformation {
 struct ResourceRecord {
   std::string type;
   ResourceState state;
-  std::uint64_t order = 0;  // of creation: what came later may need what came before
+  // In the last deployment: what comes later may need what comes before.
+  std::uint64_t order = 0;
   bool retain_on_delete = false;
   bool retain_on_replace = false;
   Json metadata;  // as the template has it, null when it has none

@@ -148,6 +148,17 @@ TEST_F(UpdateStackTest, OnlySoManyDeletedStacksAreRemembered) {
   EXPECT_EQ(rows, 50U * 9U);
 }
 
+TEST_F(UpdateStackTest, WhatIsNeededGoesAfterWhatNeedsIt) {
+  create("Resources: {A: {Type: 'AWS::SQS::Queue'}}");
+  update(
+      "Resources:\n"
+      "  A: {Type: 'AWS::SQS::Queue', Properties: {DelaySeconds: 1}, DependsOn: B}\n"
+      "  B: {Type: 'AWS::DynamoDB::Table', Properties: {TableName: t}}\n");
+  fake.calls.clear();
+  call("DeleteStack", {{"StackName", "app"}});
+  EXPECT_EQ(fake.operations(), (Lines{"DeleteQueue", "DeleteTable"}));
+}
+
 TEST_F(UpdateStackTest, WhatCannotBeDeletedStays) {
   create(queue_and_table);
   fake.failing = {"DeleteQueue"};
