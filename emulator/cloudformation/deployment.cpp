@@ -1,5 +1,7 @@
 #include "cloudformation/deployment.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "cloudformation/deployer.h"
@@ -47,8 +49,22 @@ Phases phases_of(bool creates, OnFailure on_failure) {
 // Thrown to take back what a deployment wrote, once its services have been told.
 struct RolledBack {};
 
+// Once these types were only noted in their stack's row: what is not in its service is made anew.
+void forget_unserved(StackRecord& stack) {
+  constexpr int first_meaning_with_services = 2;
+  constexpr std::array types = {"AWS::ApiGateway::Account",
+                                "AWS::Cognito::", "AWS::IAM::", "AWS::Lambda::Permission",
+                                "AWS::SQS::QueuePolicy"};
+  if (stack.meaning >= first_meaning_with_services) return;
+  std::erase_if(stack.resources, [&](const auto& entry) {
+    return std::ranges::any_of(
+        types, [&](std::string_view prefix) { return entry.second.type.starts_with(prefix); });
+  });
+}
+
 void take(const Change& change, StackRecord& stack) {
   const Template& parts = change.prepared.parts();
+  forget_unserved(stack);
   stack.meaning = StackRecord::current_meaning;
   stack.source = change.source;
   stack.settings = change.settings;

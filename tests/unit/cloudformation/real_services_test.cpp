@@ -162,6 +162,22 @@ TEST_F(RealServicesTest, GuestsGetTheRoleThatTheirTemplateSays) {
   }
 }
 
+TEST_F(RealServicesTest, AQueuesPolicyIsOnItsQueueForAsLongAsItIsInTheTemplate) {
+  Process process(test.runtime);
+  const std::string queue = "Resources:\n  Queue: {Type: 'AWS::SQS::Queue'}\n";
+  const std::string policy =
+      "  Policy:\n    Type: AWS::SQS::QueuePolicy\n    Properties:\n"
+      "      Queues: [!Ref Queue]\n      PolicyDocument: {Version: '2012-10-17', Statement: []}\n";
+  const auto url = process.deploy(queue + policy).physical_ids.at("Queue");
+  const auto attributes = [&] {
+    return process.call(process.sqs.operations(), "GetQueueAttributes",
+                        {{"QueueUrl", url}, {"AttributeNames", {"Policy"}}});
+  };
+  EXPECT_EQ(attributes()["Attributes"]["Policy"], R"({"Statement":[],"Version":"2012-10-17"})");
+  process.deploy(queue);
+  EXPECT_FALSE(attributes().contains("Attributes"));
+}
+
 TEST_F(RealServicesTest, ARestartFindsTheStackAsItWas) {
   const auto first = Process(test.runtime).deploy(our_template());
   test.finish_turn();
