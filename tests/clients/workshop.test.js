@@ -2,7 +2,7 @@
 // and after.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { promisify } from "node:util";
 
 import { environment, region } from "./support/aws.js";
@@ -14,6 +14,9 @@ import { eventually } from "./support/waiting.js";
 
 const run = promisify(execFile);
 const STACK = "sam-app";
+
+let server;
+after(() => server.stop());
 
 function awsOf(server) {
   const aws = async (...args) => {
@@ -80,7 +83,7 @@ async function leftovers(aws) {
 
 test("the application is deployed, grows twice with its totals, and is deleted", async () => {
   const dataDir = temporaryDirectory();
-  let server = await startServer({ dataDir, args: ["--empty"] });
+  server = await startServer({ dataDir, args: ["--empty"] });
   let aws = awsOf(server);
 
   await deploy(aws, iterations[0], server);
@@ -139,5 +142,4 @@ test("the application is deployed, grows twice with its totals, and is deleted",
   await aws("cloudformation", "wait", "stack-delete-complete", "--stack-name", created.StackId);
   assert.deepEqual(await leftovers(aws), []);
   await assert.rejects(stackOf(aws), /Stack with id sam-app does not exist/);
-  await server.stop();
 });

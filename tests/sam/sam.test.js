@@ -35,6 +35,7 @@ async function sam(args, answers = [], cwd = folder) {
       AWS_DEFAULT_REGION: region,
       AWS_EC2_METADATA_DISABLED: "true",
       SAM_CLI_TELEMETRY: "0",
+      COLUMNS: "200", // else its tables wrap names
       SAM_CLI_POLL_DELAY: "0.1",
     },
   });
@@ -110,12 +111,10 @@ test("sam list stack-outputs tells where the application is", async () => {
   assert.match(byKey.CognitoIdentityPoolId, /^us-east-1:[0-9a-f-]{36}$/);
 });
 
-test("sam list resources and endpoints name what was made", async () => {
+test("sam list resources names what was made", async () => {
   const resources = JSON.parse(await sam(["list", "resources", "--stack-name", "sam-app", "--output", "json"]));
   const table = resources.find(({ LogicalResourceId }) => LogicalResourceId === "VotesTable");
   assert.equal(table.PhysicalResourceId, "voting-service-table");
-  const endpoints = JSON.parse(await sam(["list", "endpoints", "--stack-name", "sam-app", "--output", "json"]));
-  assert.ok(endpoints.some(({ LogicalResourceId }) => LogicalResourceId === "RestApi"));
 });
 
 test("sam logs shows a function's invocations", async () => {
