@@ -24,14 +24,14 @@ struct Parameter {
     return found == declaration.end() ? nullptr : &*found;
   }
 
+  // Only a template's own words come with the bare name.
   Problem violated(const std::string& rule) const {
     const Json* description = find("ConstraintDescription");
-    const std::string subject = "Parameter '" + name + "' ";
-    const bool described = description != nullptr && description->is_string();
-    return Problem(
-        described ? subject + "failed to satisfy constraint: " + description->get<std::string>()
-                  : subject + rule,
-        {"Parameters", name});
+    const std::string text =
+        description != nullptr && description->is_string()
+            ? name + " failed to satisfy constraint: " + description->get<std::string>()
+            : "'" + name + "' " + rule;
+    return Problem("Parameter " + text, {"Parameters", name});
   }
 
   std::optional<double> number(const char* member) const {

@@ -69,7 +69,7 @@ TEST(Parameters, AllowedPatternMatchesTheWhole) {
 TEST(Parameters, AConstraintDescriptionReplacesTheRule) {
   EXPECT_EQ(
       error("A: {Type: String, MinLength: 3, ConstraintDescription: be longer}", {{"A", "x"}}),
-      "Parameter 'A' failed to satisfy constraint: be longer");
+      "Parameter A failed to satisfy constraint: be longer");
 }
 
 TEST(Parameters, Lengths) {
