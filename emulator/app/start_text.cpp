@@ -42,8 +42,8 @@ std::string start_text(const Config& config, std::uint16_t port, const std::stri
   }
   text += "  MQTT       ws://" + authority + "/mqtt, topic " + inventory.iot_topic + "\n";
   text += "  AWS APIs   AWS_ENDPOINT_URL=" + url +
-          " with any credentials: API Gateway, Cognito, DynamoDB and its Streams, IAM, IoT, "
-          "Lambda, Logs, S3, SQS, STS\n";
+          " with any credentials: API Gateway, CloudFormation, Cognito, DynamoDB and its "
+          "Streams, IAM, IoT, Lambda, Logs, S3, SQS, STS\n";
   text += "  health     " + url + "/_votemu/health\n";
   if (takes_votes(inventory)) {
     const std::string votes = url + inventory.api_url_path + "/votes";
