@@ -30,6 +30,15 @@ std::string iso8601_ms(std::int64_t epoch_ms) {
   return text.data();
 }
 
+std::string iso8601_s(std::int64_t epoch_ms) {
+  constexpr std::size_t length_to_seconds = 19;
+  return iso8601_ms(epoch_ms).substr(0, length_to_seconds) + "Z";
+}
+
+double epoch_seconds(std::int64_t epoch_ms) {
+  return static_cast<double>(epoch_ms) / 1'000.0;
+}
+
 std::string http_date(std::int64_t epoch_ms) {
   static constexpr std::array<const char*, 7> weekdays = {"Sun", "Mon", "Tue", "Wed",
                                                           "Thu", "Fri", "Sat"};

@@ -1,10 +1,10 @@
 #include "core/constraints.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "core/aws_error.h"
 #include "core/members.h"
+#include "core/text.h"
 
 namespace votemu::core {
 namespace {
@@ -20,7 +20,28 @@ std::string bound(std::string_view what, std::string_view relation, auto limit) 
          " than or equal to " + std::to_string(limit);
 }
 
+std::string failed(std::string_view value, std::string_view member, std::string_view constraint) {
+  return std::string(value) + " at '" + std::string(member) +
+         "' failed to satisfy constraint: " + std::string(constraint);
+}
+
+std::string quoted(std::string_view value) {
+  return "Value '" + std::string(value) + "'";
+}
+
+constexpr std::string_view null_value = "Value null";
+constexpr std::string_view not_null = "Member must not be null";
+
 }  // namespace
+
+std::string violation(std::string_view value, std::string_view member,
+                      std::string_view constraint) {
+  return "1 validation error detected: " + failed(quoted(value), member, constraint);
+}
+
+std::string null_violation(std::string_view member) {
+  return "1 validation error detected: " + failed(null_value, member, not_null);
+}
 
 Constraints::Constraints(const Json& object, std::string path,
                          std::shared_ptr<std::vector<std::string>> found)
@@ -59,8 +80,9 @@ const Json* Constraints::texts(std::string_view member, const TextRule& rule, st
                                std::size_t most) const {
   const Json* list = array_member(object_, member);
   if (!list) return nullptr;
-  if (list->size() < least) fail(dump_json(*list), member, bound("length", "greater", least));
-  if (list->size() > most) fail(dump_json(*list), member, bound("length", "less", most));
+  if (list->size() < least || list->size() > most) {
+    length(dump_json(*list), member, list->size(), least, most);
+  }
   for (const Json& element : *list) {
     if (!element.is_string()) throw serialization_error("A list's element is not a String");
     check(element.get_ref<const std::string&>(), member, rule);
@@ -80,8 +102,7 @@ const Json* Constraints::choices(std::string_view member,
 
 void Constraints::require(std::string_view member) const {
   if (find_member(object_, member)) return;
-  found_->push_back("Value null at '" + path_of(member) +
-                    "' failed to satisfy constraint: Member must not be null");
+  found_->push_back(failed(null_value, path_of(member), not_null));
 }
 
 Constraints Constraints::within(std::string_view member) const {
@@ -95,10 +116,15 @@ Constraints Constraints::at(const Json& element, std::string_view list, std::siz
   return {element, path_of(list) + "." + std::to_string(index + 1) + ".member", found_};
 }
 
+void Constraints::length(std::string_view value, std::string_view member, std::size_t size,
+                         std::size_t least, std::size_t most) const {
+  if (size < least) fail(value, member, bound("length", "greater", least));
+  if (size > most) fail(value, member, bound("length", "less", most));
+}
+
 void Constraints::fail(std::string_view value, std::string_view member,
                        std::string_view constraint) const {
-  found_->push_back("Value '" + std::string(value) + "' at '" + path_of(member) +
-                    "' failed to satisfy constraint: " + std::string(constraint));
+  found_->push_back(failed(quoted(value), path_of(member), constraint));
 }
 
 void Constraints::throw_if_any(const std::string& code) const {
@@ -111,18 +137,13 @@ void Constraints::throw_if_any(const std::string& code) const {
 }
 
 std::string Constraints::path_of(std::string_view member) const {
-  std::string name(member);
-  if (!name.empty()) {
-    name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])));
-  }
+  const std::string name = lower_first(member);
   return path_.empty() ? name : path_ + "." + name;
 }
 
 void Constraints::check(const std::string& value, std::string_view member,
                         const TextRule& rule) const {
-  const std::size_t length = length_of(value);
-  if (length < rule.least) fail(value, member, bound("length", "greater", rule.least));
-  if (length > rule.most) fail(value, member, bound("length", "less", rule.most));
+  length(value, member, length_of(value), rule.least, rule.most);
   if (rule.matches && !rule.matches(value)) {
     fail(value, member,
          "Member must satisfy regular expression pattern: " + std::string(rule.pattern));

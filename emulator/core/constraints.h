@@ -16,6 +16,10 @@
 
 namespace votemu::core {
 
+// The same text of one constraint alone, for what is told at once. `member` is as the text has it.
+std::string violation(std::string_view value, std::string_view member, std::string_view constraint);
+std::string null_violation(std::string_view member);
+
 struct TextRule {
   std::size_t least = 0;  // characters
   std::size_t most = SIZE_MAX;
@@ -47,6 +51,9 @@ class Constraints {
   // Of one element of a list.
   Constraints at(const Json& element, std::string_view list, std::size_t index) const;
 
+  // Of a text, a list or a map; `value` is how the error shows it.
+  void length(std::string_view value, std::string_view member, std::size_t size, std::size_t least,
+              std::size_t most) const;
   void fail(std::string_view value, std::string_view member, std::string_view constraint) const;
 
   // Throws AwsError with that code.

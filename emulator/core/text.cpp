@@ -1,15 +1,31 @@
 #include "core/text.h"
 
+#include <charconv>
+
 namespace votemu::core {
 namespace {
 
 int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
+  if (is_digit(c)) return c - '0';
   const char letter = to_lower(c);
   return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
 }
 
 }  // namespace
+
+std::string lower_first(std::string_view name) {
+  std::string text(name);
+  if (!text.empty()) text[0] = to_lower(text[0]);
+  return text;
+}
+
+std::optional<std::uint64_t> parse_number(std::string_view digits) {
+  std::uint64_t number = 0;
+  const char* end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, number);
+  if (error != std::errc() || stop != end) return std::nullopt;
+  return number;
+}
 
 std::string percent_decode(std::string_view text, bool plus_is_space) {
   std::string decoded;
@@ -26,16 +42,15 @@ std::string percent_decode(std::string_view text, bool plus_is_space) {
   return decoded;
 }
 
-std::string percent_encode(std::string_view text) {
+std::string percent_encode(std::string_view text, std::string_view also_plain) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   constexpr std::string_view unreserved_marks = "-._~";
   std::string encoded;
   encoded.reserve(text.size());
   for (const char c : text) {
-    const char letter = to_lower(c);
-    const bool unreserved = (letter >= 'a' && letter <= 'z') || (c >= '0' && c <= '9') ||
-                            unreserved_marks.find(c) != std::string_view::npos;
-    if (unreserved) {
+    const bool plain = is_alphanumeric(c) || unreserved_marks.find(c) != std::string_view::npos ||
+                       also_plain.find(c) != std::string_view::npos;
+    if (plain) {
       encoded.push_back(c);
       continue;
     }

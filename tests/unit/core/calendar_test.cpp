@@ -23,6 +23,14 @@ TEST(Calendar, WritesMomentsWithMilliseconds) {
   EXPECT_EQ(iso8601_ms(-1), "1969-12-31T23:59:59.999Z");
 }
 
+TEST(Calendar, WritesMomentsOfWholeSeconds) {
+  EXPECT_EQ(iso8601_s(1'747'899'569'874), "2025-05-22T07:39:29Z");
+}
+
+TEST(Calendar, GivesSecondsWithTheirFraction) {
+  EXPECT_EQ(epoch_seconds(1'747'899'569'874), 1'747'899'569.874);
+}
+
 TEST(Calendar, WritesDatesForHttp) {
   EXPECT_EQ(http_date(1'747'899'569'874), "Thu, 22 May 2025 07:39:29 GMT");
   EXPECT_EQ(http_date(0), "Thu, 01 Jan 1970 00:00:00 GMT");

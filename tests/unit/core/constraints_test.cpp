@@ -53,6 +53,27 @@ TEST(Constraints, KnowWhatIsMissing) {
             "Member must not be null");
 }
 
+TEST(Constraints, TellAnyLength) {
+  const Json request = Json::object();
+  const Constraints check(request);
+  check.length("[]", "Rules", 0, 1, 3);
+  check.length("[4 rules]", "Rules", 4, 1, 3);
+  check.length("[3 rules]", "Rules", 3, 1, 3);
+  EXPECT_EQ(message_of(check),
+            "2 validation errors detected: Value '[]' at 'rules' failed to satisfy constraint: "
+            "Member must have length greater than or equal to 1; Value '[4 rules]' at 'rules' "
+            "failed to satisfy constraint: Member must have length less than or equal to 3");
+}
+
+TEST(Violation, IsToldAlone) {
+  EXPECT_EQ(violation("x", "stage", "Member must be y"),
+            "1 validation error detected: Value 'x' at 'stage' failed to satisfy constraint: "
+            "Member must be y");
+  EXPECT_EQ(null_violation("stage"),
+            "1 validation error detected: Value null at 'stage' failed to satisfy constraint: "
+            "Member must not be null");
+}
+
 TEST(Constraints, CountCharactersNotBytes) {
   const Json request{{"Name", "\u00e4\u00f6\u00fc\u00df"}};
   const Constraints check(request);

@@ -30,6 +30,24 @@ TEST(PercentEncode, KeepsUnreservedCharacters) {
             "%7B%22a%22%3A%20%5B%2A%2F%2B%5D%7D%0A%C3%A9");
 }
 
+TEST(PercentEncode, KeepsWhatIsToStay) {
+  EXPECT_EQ(percent_encode("a/b*c d", "*/"), "a/b*c%20d");
+}
+
+TEST(LowerFirst, ChangesNothingElse) {
+  EXPECT_EQ(lower_first("RoleName"), "roleName");
+  EXPECT_EQ(lower_first("_X"), "_X");
+  EXPECT_EQ(lower_first(""), "");
+}
+
+TEST(ParseNumber, TakesDigitsAlone) {
+  EXPECT_EQ(parse_number("0"), 0U);
+  EXPECT_EQ(parse_number("18446744073709551615"), UINT64_MAX);
+  for (const auto* text : {"", "-1", "+1", " 1", "1 ", "0x1", "18446744073709551616"}) {
+    EXPECT_EQ(parse_number(text), std::nullopt) << text;
+  }
+}
+
 TEST(EqualsIgnoringCase, ComparesAsciiLetters) {
   EXPECT_TRUE(equals_ignoring_case("aBc-1", "AbC-1"));
   EXPECT_FALSE(equals_ignoring_case("abc", "abcd"));
