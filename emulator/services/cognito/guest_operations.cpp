@@ -2,6 +2,7 @@
 // credentials. https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html
 #include <algorithm>
 
+#include "core/calendar.h"
 #include "core/members.h"
 #include "services/cognito/identities.h"
 #include "services/cognito/identity_pools.h"
@@ -24,10 +25,8 @@ constexpr core::TextRule account_rule{.least = 1, .most = 15};
 void check_logins(const core::Constraints& check, const Json& request) {
   const Json* logins = core::object_member(request, "Logins");
   if (!logins) return;
-  if (logins->size() > limits::max_logins) {
-    check.fail("{" + std::to_string(logins->size()) + " logins}", "Logins",
-               "Member must have length less than or equal to 10");
-  }
+  check.length("{" + std::to_string(logins->size()) + " logins}", "Logins", logins->size(), 0,
+               limits::max_logins);
   for (const auto& [provider, unused] : logins->items()) {
     check.within("Logins").text(provider, login_token_rule);
   }
@@ -118,7 +117,7 @@ Json get_credentials_for_identity(const Desk& desk, const RequestContext&, const
            {{"AccessKeyId", issued.access_key_id},
             {"SecretKey", issued.secret_access_key},
             {"SessionToken", issued.session_token},
-            {"Expiration", epoch_seconds(issued.expiration_ms)}}}};
+            {"Expiration", core::epoch_seconds(issued.expiration_ms)}}}};
 }
 
 Json get_open_id_token(const Desk& desk, const RequestContext&, const Json& request) {

@@ -1,6 +1,6 @@
 // DescribeIdentity, ListIdentities, DeleteIdentities.
-#include <charconv>
-
+#include "core/calendar.h"
+#include "core/text.h"
 #include "services/cognito/identities.h"
 #include "services/cognito/identity_pools.h"
 #include "services/cognito/limits.h"
@@ -16,8 +16,8 @@ using core::RequestContext;
 
 Json described(const Identity& identity) {
   return {{"IdentityId", identity.id},
-          {"CreationDate", epoch_seconds(identity.created_ms)},
-          {"LastModifiedDate", epoch_seconds(identity.created_ms)}};
+          {"CreationDate", core::epoch_seconds(identity.created_ms)},
+          {"LastModifiedDate", core::epoch_seconds(identity.created_ms)}};
 }
 
 bool belongs_to(const Desk& desk, const core::Scope& scope, const Identity& identity) {
@@ -36,12 +36,10 @@ Json describe_identity(const Desk& desk, const RequestContext& context, const Js
 }
 
 std::uint64_t number_in(const std::string& token) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), number);
-  if (!token.empty() && (error != std::errc() || end != token.data() + token.size())) {
-    throw invalid_parameter("Invalid pagination token.");
-  }
-  return number;
+  if (token.empty()) return 0;
+  const auto number = core::parse_number(token);
+  if (!number) throw invalid_parameter("Invalid pagination token.");
+  return *number;
 }
 
 Json list_identities(const Desk& desk, const RequestContext& context, const Json& request) {

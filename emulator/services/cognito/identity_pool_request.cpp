@@ -28,8 +28,8 @@ Json cognito_providers(const Constraints& check, const Json& given) {
 
 Json login_providers(const Constraints& check, const Json& given) {
   if (given.size() > limits::max_login_providers) {
-    check.fail(core::dump_json(given), "SupportedLoginProviders",
-               "Member must have length less than or equal to 10");
+    check.length(core::dump_json(given), "SupportedLoginProviders", given.size(), 0,
+                 limits::max_login_providers);
   }
   Json providers = Json::object();
   for (const auto& [name, unused] : given.items()) {

@@ -40,11 +40,8 @@ void check_rules(const Constraints& mapping, const Json& given) {
   rules.require("Rules");
   const Json* list = core::array_member(*configuration, "Rules");
   if (!list) return;
-  if (list->empty() || list->size() > limits::max_mapping_rules) {
-    rules.fail("[" + std::to_string(list->size()) + " rules]", "Rules",
-               list->empty() ? "Member must have length greater than or equal to 1"
-                             : "Member must have length less than or equal to 400");
-  }
+  rules.length("[" + std::to_string(list->size()) + " rules]", "Rules", list->size(), 1,
+               limits::max_mapping_rules);
   std::size_t index = 0;
   for (const Json& element : *list) {
     const Constraints rule = rules.at(element, "Rules", index++);
@@ -60,10 +57,8 @@ void check_rules(const Constraints& mapping, const Json& given) {
 const Json* mappings_member(const Constraints& check, const Json& request) {
   const Json* given = core::object_member(request, "RoleMappings");
   if (!given) return nullptr;
-  if (given->size() > limits::max_role_mappings) {
-    check.fail("{" + std::to_string(given->size()) + " mappings}", "RoleMappings",
-               "Member must have length less than or equal to 10");
-  }
+  check.length("{" + std::to_string(given->size()) + " mappings}", "RoleMappings", given->size(), 0,
+               limits::max_role_mappings);
   const Constraints mappings = check.within("RoleMappings");
   for (const auto& [provider, mapping] : given->items()) {
     const Constraints one = mappings.within(provider);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/members.h"
+#include "core/text.h"
 #include "services/cognito/limits.h"
 
 namespace votemu::cognito {
@@ -13,7 +14,7 @@ using core::Json;
 using core::TextRule;
 
 bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  return core::is_alphanumeric(c) || c == '_';
 }
 
 // One or more characters, each a letter, a digit, '_' or one of `others`.
@@ -110,10 +111,6 @@ Json tags_member(const core::Constraints& check, const Json& request, std::strin
 void check_tag_count(const Json& tags) {
   if (tags.size() <= limits::max_tags) return;
   throw invalid_parameter("Too many tags");
-}
-
-double epoch_seconds(std::int64_t epoch_ms) {
-  return static_cast<double>(epoch_ms) / 1'000.0;
 }
 
 std::string row_text(const Json& row) {

@@ -33,9 +33,6 @@ core::Json tags_member(const core::Constraints& check, const core::Json& request
 // Refuses more than AWS allows altogether.
 void check_tag_count(const core::Json& tags);
 
-// Seconds since the Unix epoch, as the JSON protocol writes times.
-double epoch_seconds(std::int64_t epoch_ms);
-
 // The row's text. Refuses one that is too large.
 std::string row_text(const core::Json& row);
 

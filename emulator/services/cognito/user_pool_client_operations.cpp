@@ -1,5 +1,6 @@
 // CreateUserPoolClient, DescribeUserPoolClient, UpdateUserPoolClient, ListUserPoolClients,
 // DeleteUserPoolClient.
+#include "core/calendar.h"
 #include "core/members.h"
 #include "services/cognito/limits.h"
 #include "services/cognito/operations.h"
@@ -45,7 +46,7 @@ Json create_client(const Desk& desk, const RequestContext& context, const Json& 
     throw core::AwsError("LimitExceededException",
                          "The number of clients of the user pool has reached its limit.");
   }
-  const double now = epoch_seconds(desk.runtime.clock.now_ms());
+  const double now = core::epoch_seconds(desk.runtime.clock.now_ms());
   client["UserPoolId"] = pool_id;
   client["ClientName"] = name;
   client["ClientId"] = desk.runtime.random.alphanumeric(id_length);
@@ -78,7 +79,7 @@ Json update_client(const Desk& desk, const RequestContext& context, const Json& 
     if (old.contains(member)) client[member] = old[member];
   }
   if (new_name) client["ClientName"] = *new_name;
-  client["LastModifiedDate"] = epoch_seconds(desk.runtime.clock.now_ms());
+  client["LastModifiedDate"] = core::epoch_seconds(desk.runtime.clock.now_ms());
   pools.put_client(client);
   return {{"UserPoolClient", std::move(client)}};
 }

@@ -1,5 +1,6 @@
 // CreateUserPool, DescribeUserPool, UpdateUserPool, AddCustomAttributes, ListUserPools,
 // DeleteUserPool.
+#include "core/calendar.h"
 #include "core/ids.h"
 #include "core/members.h"
 #include "services/cognito/limits.h"
@@ -38,7 +39,7 @@ Json create_user_pool(const Desk& desk, const RequestContext& context, const Jso
   }
   const std::string& region = context.scope.region;
   const std::string id = region + "_" + desk.runtime.random.pick(id_alphabet, id_length);
-  const double now = epoch_seconds(desk.runtime.clock.now_ms());
+  const double now = core::epoch_seconds(desk.runtime.clock.now_ms());
   pool["Id"] = id;
   pool["Arn"] = core::Arn::in(context.scope, "cognito-idp", "userpool/" + id).text();
   pool["CreationDate"] = now;
@@ -67,7 +68,7 @@ Json update_user_pool(const Desk& desk, const RequestContext& context, const Jso
   }
   if (name) pool["Name"] = *name;
   if (!core::find_member(request, "UserPoolTags")) pool["UserPoolTags"] = old["UserPoolTags"];
-  pool["LastModifiedDate"] = epoch_seconds(desk.runtime.clock.now_ms());
+  pool["LastModifiedDate"] = core::epoch_seconds(desk.runtime.clock.now_ms());
   pools.put(pool);
   return Json::object();
 }
@@ -81,7 +82,7 @@ Json add_custom_attributes(const Desk& desk, const RequestContext& context, cons
   Json pool = pools.existing(id);
   pool["SchemaAttributes"] = with_custom_attributes(check, request, pool["SchemaAttributes"]);
   check.throw_if_any(user_pool_model_error);
-  pool["LastModifiedDate"] = epoch_seconds(desk.runtime.clock.now_ms());
+  pool["LastModifiedDate"] = core::epoch_seconds(desk.runtime.clock.now_ms());
   pools.put(pool);
   return Json::object();
 }

@@ -89,10 +89,8 @@ void for_each_attribute(const Constraints& check, const Json& request, const cha
   const Json* list = core::array_member(request, member);
   if (!list) return;
   if (list->empty() || list->size() > most) {
-    check.fail("[" + std::to_string(list->size()) + " attributes]", member,
-               list->empty()
-                   ? "Member must have length greater than or equal to 1"
-                   : "Member must have length less than or equal to " + std::to_string(most));
+    check.length("[" + std::to_string(list->size()) + " attributes]", member, list->size(), 1,
+                 most);
     return;
   }
   std::size_t index = 0;

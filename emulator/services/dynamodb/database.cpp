@@ -38,6 +38,16 @@ void check_indexes(const Table& table, const abi::Item& item) {
 
 Database::Database(core::Runtime& in_runtime)
     : runtime(in_runtime), tables(in_runtime.store), streams(in_runtime) {
+  join_streams();
+}
+
+void Database::reread() {
+  tables.reread();
+  streams.reread();
+  join_streams();
+}
+
+void Database::join_streams() {
   tables.for_each([&](Table& table) {
     if (!table.definition.stream_view) return;
     table.stream = streams.find(table.arn() + "/stream/" + table.definition.stream_label);

@@ -20,6 +20,9 @@ class Database {
   Streams streams;
   expression::Cache expressions;
 
+  // After rows were taken back: tables and streams as the store holds them.
+  void reread();
+
   std::optional<abi::Item> get(const Table& table, const abi::Item& key) const;
 
   // The one way in which an item changes: writes the item, its copies in indexes, the table's
@@ -32,6 +35,7 @@ class Database {
   void count(Table& table) const;
 
  private:
+  void join_streams();
   void write_item(const Table& table, const abi::Item& key, const abi::Item* item);
   void write_indexes(const Table& table, const abi::Item* old_item, const abi::Item* new_item);
 };

@@ -1,5 +1,6 @@
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_DescribeStream.html
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ListStreams.html
+#include "core/calendar.h"
 #include "services/dynamodb/limits.h"
 #include "services/dynamodb/operations.h"
 #include "services/dynamodb/request.h"
@@ -58,7 +59,7 @@ Json describe_stream(Database& database, const RequestContext& context, const Js
             {"StreamLabel", stream.label},
             {"StreamStatus", stream.closed_ms ? "DISABLED" : "ENABLED"},
             {"StreamViewType", stream_view_name(stream.view)},
-            {"CreationRequestDateTime", static_cast<double>(stream.created_ms) / 1000.0},
+            {"CreationRequestDateTime", core::epoch_seconds(stream.created_ms)},
             {"TableName", stream.table_name},
             {"KeySchema", key_schema_json(stream.keys)},
             {"Shards", std::move(shards)}}}};

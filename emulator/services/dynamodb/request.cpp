@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/constraints.h"
+#include "core/text.h"
 #include "handlers/abi/attribute_json.h"
 #include "services/dynamodb/limits.h"
 
@@ -17,21 +19,11 @@ bool is_name_character(char c) {
 
 core::AwsError constraint_error(const std::string& value, const std::string& member,
                                 const std::string& constraint) {
-  return core::validation_error("1 validation error detected: Value '" + value + "' at '" + member +
-                                "' failed to satisfy constraint: " + constraint);
+  return core::validation_error(core::violation(value, member, constraint));
 }
 
 core::AwsError null_member(const std::string& member) {
-  return core::validation_error("1 validation error detected: Value null at '" + member +
-                                "' failed to satisfy constraint: Member must not be null");
-}
-
-std::string lower_first(std::string_view name) {
-  std::string lower(name);
-  if (!lower.empty() && lower[0] >= 'A' && lower[0] <= 'Z') {
-    lower[0] = static_cast<char>(lower[0] - 'A' + 'a');
-  }
-  return lower;
+  return core::validation_error(core::null_violation(member));
 }
 
 void check_table_name(const std::string& name, const std::string& member) {
@@ -49,16 +41,16 @@ void check_table_name(const std::string& name, const std::string& member) {
 
 std::string table_name_of(const core::Json& request, std::string_view member) {
   const auto name = core::string_member(request, member);
-  if (!name) throw null_member(lower_first(member));
+  if (!name) throw null_member(core::lower_first(member));
   if (const auto arn = core::Arn::parse(*name)) {
     constexpr std::string_view prefix = "table/";
     if (arn->service == "dynamodb" && arn->resource.starts_with(prefix)) {
       auto table = arn->resource.substr(prefix.size());
-      check_table_name(table, lower_first(member));
+      check_table_name(table, core::lower_first(member));
       return table;
     }
   }
-  check_table_name(*name, lower_first(member));
+  check_table_name(*name, core::lower_first(member));
   return *name;
 }
 
@@ -70,7 +62,7 @@ std::string choice_member(const core::Json& request, std::string_view name,
   if (std::find(allowed.begin(), allowed.end(), *value) != allowed.end()) return *value;
   std::string listed;
   for (const auto one : allowed) listed.append(listed.empty() ? "" : ", ").append(one);
-  throw constraint_error(*value, lower_first(name),
+  throw constraint_error(*value, core::lower_first(name),
                          "Member must satisfy enum value set: [" + listed + "]");
 }
 
@@ -80,12 +72,12 @@ std::optional<std::int64_t> bounded_member(const core::Json& request, std::strin
   if (!value) return std::nullopt;
   if (*value < least) {
     throw constraint_error(
-        std::to_string(*value), lower_first(name),
+        std::to_string(*value), core::lower_first(name),
         "Member must have value greater than or equal to " + std::to_string(least));
   }
   if (*value > greatest) {
     throw constraint_error(
-        std::to_string(*value), lower_first(name),
+        std::to_string(*value), core::lower_first(name),
         "Member must have value less than or equal to " + std::to_string(greatest));
   }
   return value;
@@ -93,7 +85,7 @@ std::optional<std::int64_t> bounded_member(const core::Json& request, std::strin
 
 abi::AttributeMap attributes_member(const core::Json& request, std::string_view name) {
   const auto* map = core::object_member(request, name);
-  if (map == nullptr) throw null_member(lower_first(name));
+  if (map == nullptr) throw null_member(core::lower_first(name));
   return abi::attributes_from_json(*map);
 }
 

@@ -36,7 +36,4 @@ std::optional<std::int64_t> bounded_member(const core::Json& request, std::strin
 // A map of attribute values that must be there.
 abi::AttributeMap attributes_member(const core::Json& request, std::string_view name);
 
-// "tableName" for "TableName".
-std::string lower_first(std::string_view name);
-
 }  // namespace votemu::dynamodb

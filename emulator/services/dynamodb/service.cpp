@@ -23,6 +23,10 @@ Service::Service(core::Runtime& runtime) : database_(std::make_unique<Database>(
 
 Service::~Service() = default;
 
+void Service::reread() {
+  database_->reread();
+}
+
 core::OperationTable Service::operations() {
   const auto operation = [this](Operation run) { return bound(*database_, run); };
   return {

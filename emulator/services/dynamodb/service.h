@@ -39,6 +39,9 @@ class Service {
   core::OperationTable operations();         // DynamoDB_20120810
   core::OperationTable stream_operations();  // DynamoDBStreams_20120810
 
+  // Takes up what the store holds now, after what operations wrote was taken back.
+  void reread();
+
   // The same operations for handlers that run in this process: same checks, same errors, no JSON.
   abi::ScanResponse scan(const core::Scope& scope, const abi::ScanRequest& request);
   void update_item(const core::Scope& scope, const abi::UpdateItemRequest& request);

@@ -60,11 +60,12 @@ core::AwsError stream_not_found(const std::string& arn) {
 
 Streams::Streams(core::Runtime& runtime, std::uint64_t max_records)
     : runtime_(runtime), max_records_(max_records) {
-  load();
+  reread();
   if (!streams_.empty()) arm(limits::trim_interval_ms);
 }
 
-void Streams::load() {
+void Streams::reread() {
+  streams_.clear();
   for (auto row = runtime_.store.scan(core::Key(core::Table::dynamodb_stream)); row.valid();
        row.next()) {
     auto stream = stream_from_json(core::parse_own_json(row.value()));

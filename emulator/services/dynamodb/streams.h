@@ -24,6 +24,9 @@ class Streams {
   // `max_records` bounds each stream beside the time that its records are kept.
   explicit Streams(core::Runtime& runtime, std::uint64_t max_records = limits::max_stream_records);
 
+  // After rows were taken back. No stream that was found before is there any more.
+  void reread();
+
   // A new, open stream of the table; its label tells the time and is like no other of the table.
   Stream& open(const Table& table, StreamView view);
   // No more records will come; those there stay for their time.
@@ -47,7 +50,6 @@ class Streams {
   void listen(std::function<void(const std::string& stream_arn)> listener);
 
  private:
-  void load();
   void save(const Stream& stream);
   // Erases the oldest records, as many as one go may: those that are expired, or one too many.
   // True when some are left that should go.

@@ -1,3 +1,4 @@
+#include "core/calendar.h"
 #include "services/dynamodb/table.h"
 
 namespace votemu::dynamodb {
@@ -6,10 +7,6 @@ namespace {
 // What AWS keeps warm for a new table that is paid per request.
 constexpr std::int64_t on_demand_warm_reads = 12'000;
 constexpr std::int64_t on_demand_warm_writes = 4'000;
-
-double seconds(std::int64_t milliseconds) {
-  return static_cast<double>(milliseconds) / 1000.0;
-}
 
 core::Json attribute_definitions(const TableDefinition& definition) {
   core::Json json = core::Json::array();
@@ -53,7 +50,7 @@ core::Json table_description(const Table& table) {
                      {"TableArn", table.arn()},
                      {"TableId", definition.id},
                      {"TableStatus", "ACTIVE"},
-                     {"CreationDateTime", seconds(definition.created_ms)},
+                     {"CreationDateTime", core::epoch_seconds(definition.created_ms)},
                      {"AttributeDefinitions", attribute_definitions(definition)},
                      {"KeySchema", key_schema_json(definition.keys)},
                      {"ProvisionedThroughput",
@@ -86,7 +83,8 @@ void add_described_parts(const Table& table, core::Json& description) {
   if (definition.on_demand_since_ms) {
     auto& summary = description["BillingModeSummary"];
     summary["BillingMode"] = on_demand ? "PAY_PER_REQUEST" : "PROVISIONED";
-    summary["LastUpdateToPayPerRequestDateTime"] = seconds(*definition.on_demand_since_ms);
+    summary["LastUpdateToPayPerRequestDateTime"] =
+        core::epoch_seconds(*definition.on_demand_since_ms);
   }
 }
 

@@ -1,6 +1,7 @@
 // The key schemas of a table and its indexes, as CreateTable checks them.
 #include <algorithm>
 
+#include "core/text.h"
 #include "services/dynamodb/limits.h"
 #include "services/dynamodb/request.h"
 #include "services/dynamodb/table_request.h"
@@ -15,7 +16,7 @@ core::AwsError invalid(const std::string& problem) {
 std::string required_string(const core::Json& object, std::string_view name,
                             const std::string& member) {
   const auto value = core::string_member(object, name);
-  if (!value) throw null_member(member + "." + lower_first(name));
+  if (!value) throw null_member(member + "." + core::lower_first(name));
   return *value;
 }
 

@@ -1,5 +1,6 @@
 #include "services/dynamodb/table_request.h"
 
+#include "core/text.h"
 #include "services/dynamodb/limits.h"
 #include "services/dynamodb/request.h"
 
@@ -8,7 +9,7 @@ namespace {
 
 std::int64_t units_member(const core::Json& throughput, const std::string& name) {
   const auto units = core::integer_member(throughput, name);
-  const auto member = "provisionedThroughput." + lower_first(name);
+  const auto member = "provisionedThroughput." + core::lower_first(name);
   if (!units) throw null_member(member);
   if (*units < 1) {
     throw constraint_error(std::to_string(*units), member,

@@ -12,6 +12,11 @@ core::Key row_key(const core::Scope& scope, const std::string& name) {
 }  // namespace
 
 Tables::Tables(core::Store& store) : store_(store) {
+  reread();
+}
+
+void Tables::reread() {
+  tables_.clear();
   for (auto row = store_.scan(core::Key(core::Table::dynamodb_table)); row.valid(); row.next()) {
     core::KeyReader key(row.key());
     core::Scope scope;

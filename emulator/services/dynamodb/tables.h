@@ -15,6 +15,9 @@ class Tables {
  public:
   explicit Tables(core::Store& store);
 
+  // After rows were taken back. No table that was found before is there any more.
+  void reread();
+
   Table* find(const core::Scope& scope, std::string_view name);
   // ResourceNotFoundException as the data plane words it.
   Table& require(const core::Scope& scope, std::string_view name);

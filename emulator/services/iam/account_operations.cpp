@@ -2,11 +2,11 @@
 // caller is. GetUser, ListUsers, ListAccountAliases, CreateServiceLinkedRole.
 #include <array>
 
+#include "core/calendar.h"
 #include "services/iam/errors.h"
 #include "services/iam/limits.h"
 #include "services/iam/operations.h"
 #include "services/iam/page.h"
-#include "services/iam/time_text.h"
 
 namespace votemu::iam {
 namespace {
@@ -26,7 +26,7 @@ Json get_user(Desk, const RequestContext& context, const Json& members) {
   return {{"User",
            {{"UserId", account},
             {"Arn", "arn:aws:iam::" + account + ":root"},
-            {"CreateDate", time_text(account_created_ms)}}}};
+            {"CreateDate", core::iso8601_s(account_created_ms)}}}};
 }
 
 Json list_users(Desk, const RequestContext&, const Json& members) {

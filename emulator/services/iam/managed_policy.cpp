@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "core/calendar.h"
 #include "core/text.h"
-#include "services/iam/time_text.h"
 
 namespace votemu::iam {
 
@@ -67,7 +67,7 @@ ManagedPolicy policy_from_row(std::string_view account, const Json& row) {
 Json version_shape(const ManagedPolicy& policy, const PolicyVersion& version, bool with_document) {
   Json shape{{"VersionId", version.id},
              {"IsDefaultVersion", version.id == policy.default_version},
-             {"CreateDate", time_text(version.created_ms)}};
+             {"CreateDate", core::iso8601_s(version.created_ms)}};
   if (with_document) shape["Document"] = core::percent_encode(version.document);
   return shape;
 }

@@ -1,13 +1,13 @@
 // CreatePolicy, GetPolicy, ListPolicies, DeletePolicy.
 #include <algorithm>
 
+#include "core/calendar.h"
 #include "services/iam/aws_managed_policies.h"
 #include "services/iam/errors.h"
 #include "services/iam/limits.h"
 #include "services/iam/operations.h"
 #include "services/iam/page.h"
 #include "services/iam/policy_document.h"
-#include "services/iam/time_text.h"
 
 namespace votemu::iam {
 namespace {
@@ -36,8 +36,8 @@ Json policy_shape(const ManagedPolicy& policy, const Usage& usage) {
           {"AttachmentCount", usage.attachments},
           {"PermissionsBoundaryUsageCount", usage.boundaries},
           {"IsAttachable", true},
-          {"CreateDate", time_text(policy.created_ms)},
-          {"UpdateDate", time_text(policy.updated_ms)}};
+          {"CreateDate", core::iso8601_s(policy.created_ms)},
+          {"UpdateDate", core::iso8601_s(policy.updated_ms)}};
 }
 
 Json create_policy(Desk desk, const RequestContext& context, const Json& members) {

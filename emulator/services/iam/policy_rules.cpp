@@ -5,23 +5,13 @@
 #include <optional>
 #include <set>
 
+#include "core/access_key.h"
 #include "core/ids.h"
 #include "core/text.h"
 #include "services/iam/errors.h"
 
 namespace votemu::iam {
 namespace {
-
-bool is_alphanumeric(char c) {
-  const char letter = core::to_lower(c);
-  return (letter >= 'a' && letter <= 'z') || (c >= '0' && c <= '9');
-}
-
-bool is_account(std::string_view text) {
-  constexpr std::size_t account_length = 12;
-  return text.size() == account_length &&
-         text.find_first_not_of("0123456789") == std::string_view::npos;
-}
 
 // Identity policies.
 
@@ -99,7 +89,7 @@ std::optional<std::string> action_problem(const std::string& action) {
   if (colons > 1) return "Actions/Condition can contain only one colon.";
   const std::string vendor = action.substr(0, action.find(':'));
   const bool valid = vendor == "*" || std::ranges::all_of(vendor, [](char c) {
-                       return is_alphanumeric(c) || c == '-' || c == '.';
+                       return core::is_alphanumeric(c) || c == '-' || c == '.';
                      });
   if (!valid) return "Vendor " + vendor + " is not valid";
   return std::nullopt;
@@ -109,7 +99,7 @@ void check_sids(const PolicyDocument& document) {
   std::set<std::string> seen;
   for (const auto& statement : document.statements) {
     if (statement.sid.empty()) continue;
-    if (!std::ranges::all_of(statement.sid, is_alphanumeric)) {
+    if (!std::ranges::all_of(statement.sid, core::is_alphanumeric)) {
       throw malformed_policy(
           "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular "
           "expression [0-9A-Za-z]*");
@@ -147,9 +137,9 @@ void check_identity_policy(const PolicyDocument& document) {
 // Trust policies.
 
 bool is_aws_principal(const std::string& name) {
-  if (name == "*" || is_account(name)) return true;
+  if (name == "*" || core::is_account_id(name)) return true;
   const auto arn = core::Arn::parse(name);
-  if (!arn || !arn->region.empty() || !is_account(arn->account)) return false;
+  if (!arn || !arn->region.empty() || !core::is_account_id(arn->account)) return false;
   const std::string& resource = arn->resource;
   if (arn->service == "sts") {
     return resource.starts_with("assumed-role/") || resource.starts_with("federated-user/");

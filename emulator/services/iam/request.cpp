@@ -13,21 +13,17 @@ namespace {
 using core::Json;
 using core::TextRule;
 
-bool is_alphanumeric(char c) {
-  const char letter = core::to_lower(c);
-  return (letter >= 'a' && letter <= 'z') || (c >= '0' && c <= '9');
-}
-
 bool is_name(std::string_view text) {
   return std::ranges::all_of(text, [](char c) {
-    return is_alphanumeric(c) || std::string_view("_+=,.@-").find(c) != std::string_view::npos;
+    return core::is_alphanumeric(c) ||
+           std::string_view("_+=,.@-").find(c) != std::string_view::npos;
   });
 }
 
 // Beyond ASCII everything is taken for a letter.
 bool is_tag_text(std::string_view text) {
   return std::ranges::all_of(text, [](char c) {
-    return static_cast<unsigned char>(c) >= 0x80 || is_alphanumeric(c) ||
+    return static_cast<unsigned char>(c) >= 0x80 || core::is_alphanumeric(c) ||
            std::string_view(" _.:/=+-@").find(c) != std::string_view::npos;
   });
 }
@@ -59,8 +55,9 @@ bool is_description(std::string_view text) {
 
 bool is_version(std::string_view text) {
   return text.size() > 1 && text[0] == 'v' && text[1] >= '1' && text[1] <= '9' &&
-         std::ranges::all_of(text.substr(2),
-                             [](char c) { return is_alphanumeric(c) || c == '.' || c == '-'; });
+         std::ranges::all_of(text.substr(2), [](char c) {
+           return core::is_alphanumeric(c) || c == '.' || c == '-';
+         });
 }
 
 constexpr TextRule arn_rule{.least = limits::min_arn_length, .most = limits::max_arn_length};
@@ -77,13 +74,6 @@ constexpr TextRule tag_key_rule{.least = 1,
 constexpr TextRule tag_value_rule{.most = limits::max_tag_value_length,
                                   .pattern = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*",
                                   .matches = is_tag_text};
-
-// "RoleName" is 'roleName' in IAM's words.
-std::string spoken(std::string_view member) {
-  std::string name(member);
-  if (!name.empty()) name[0] = core::to_lower(name[0]);
-  return name;
-}
 
 }  // namespace
 
@@ -173,9 +163,7 @@ Tags Request::tags() {
   const Json* list = core::array_member(members_, "Tags");
   if (!list) return tags;
   if (list->size() > limits::max_tags) {
-    constraints_.fail(
-        core::dump_json(*list), "Tags",
-        "Member must have length less than or equal to " + std::to_string(limits::max_tags));
+    constraints_.length(core::dump_json(*list), "Tags", list->size(), 0, limits::max_tags);
     return tags;
   }
   for (const auto& element : *list) {
@@ -212,7 +200,8 @@ void Request::done() const {
 }
 
 void Request::refuse(std::string_view member, const std::string& rule) {
-  if (!refusal_) refusal_ = "The specified value for " + spoken(member) + " is invalid. " + rule;
+  if (!refusal_)
+    refusal_ = "The specified value for " + core::lower_first(member) + " is invalid. " + rule;
 }
 
 }  // namespace votemu::iam

@@ -1,7 +1,7 @@
 #include "services/iam/role.h"
 
+#include "core/calendar.h"
 #include "core/text.h"
-#include "services/iam/time_text.h"
 
 namespace votemu::iam {
 
@@ -45,7 +45,7 @@ Json role_shape(const Role& role, RoleView view) {
              {"RoleName", role.name},
              {"RoleId", role.id},
              {"Arn", role.arn()},
-             {"CreateDate", time_text(role.created_ms)},
+             {"CreateDate", core::iso8601_s(role.created_ms)},
              {"AssumeRolePolicyDocument", core::percent_encode(role.trust_policy)}};
   if (!role.description.empty()) shape["Description"] = role.description;
   if (view != RoleView::created) shape["MaxSessionDuration"] = role.max_session_duration_s;

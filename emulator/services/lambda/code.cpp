@@ -1,9 +1,6 @@
 #include "services/lambda/code.h"
 
-#include <openssl/sha.h>
-
-#include <array>
-
+#include "core/digest.h"
 #include "core/members.h"
 #include "handlers/abi/base64.h"
 #include "services/lambda/limits.h"
@@ -68,11 +65,8 @@ Code given_code(const State& state, const core::RequestContext& context, const J
 // AWS measures an image as nothing, and its digest is the registry's: here, its name's.
 void describe_code(const Code& code, Json& configuration) {
   const std::string& bytes = code.image_uri.empty() ? code.archive : code.image_uri;
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
   configuration["CodeSize"] = code.archive.size();
-  configuration["CodeSha256"] = abi::base64_encode(
-      std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
+  configuration["CodeSha256"] = abi::base64_encode(core::sha256(bytes));
 }
 
 void keep_code(State& state, const core::Scope& scope, std::string_view function, const Code& code,

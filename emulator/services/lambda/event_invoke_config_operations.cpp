@@ -1,6 +1,7 @@
 // PutFunctionEventInvokeConfig, UpdateFunctionEventInvokeConfig, GetFunctionEventInvokeConfig,
 // DeleteFunctionEventInvokeConfig, ListFunctionEventInvokeConfigs: how Event invocations are tried
 // again. Destinations are kept and answered; nothing is sent to them.
+#include "core/calendar.h"
 #include "core/members.h"
 #include "services/lambda/limits.h"
 #include "services/lambda/operations.h"
@@ -21,7 +22,7 @@ Json described(const Function& function, const Json& config) {
 }
 
 Json new_config(const State& state) {
-  return {{"LastModified", static_cast<double>(state.runtime.clock.now_ms()) / 1000.0},
+  return {{"LastModified", core::epoch_seconds(state.runtime.clock.now_ms())},
           {"DestinationConfig", {{"OnSuccess", Json::object()}, {"OnFailure", Json::object()}}}};
 }
 

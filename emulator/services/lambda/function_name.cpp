@@ -4,6 +4,7 @@
 #include <cctype>
 #include <vector>
 
+#include "core/access_key.h"
 #include "services/lambda/limits.h"
 #include "services/lambda/validation.h"
 
@@ -18,12 +19,6 @@ bool is_name(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_';
   });
-}
-
-bool is_account(std::string_view text) {
-  return text.size() == 12 && std::all_of(text.begin(), text.end(), [](char c) {
-           return std::isdigit(static_cast<unsigned char>(c)) != 0;
-         });
 }
 
 std::vector<std::string_view> split(std::string_view text) {
@@ -68,13 +63,13 @@ FunctionName parse_function_name(const core::Scope& scope, std::string_view text
   std::string region = scope.region;
   if (*part == "arn") {
     if (parts.size() < 7 || !parts[1].starts_with("aws") || parts[2] != "lambda" ||
-        !is_account(parts[4]) || parts[5] != "function") {
+        !core::is_account_id(parts[4]) || parts[5] != "function") {
       throw malformed(text);
     }
     region = parts[3];
     part += 4;
   }
-  if (parts.end() - part >= 2 && is_account(*part) && is_name(part[1])) {
+  if (parts.end() - part >= 2 && core::is_account_id(*part) && is_name(part[1])) {
     parsed.scope.account = *part++;
   }
   if (parts.end() - part >= 2 && *part == "function") ++part;

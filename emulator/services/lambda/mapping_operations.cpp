@@ -1,6 +1,8 @@
 // CreateEventSourceMapping, GetEventSourceMapping, UpdateEventSourceMapping,
 // DeleteEventSourceMapping, ListEventSourceMappings.
 #include "core/aws_error.h"
+#include "core/calendar.h"
+#include "core/constraints.h"
 #include "core/members.h"
 #include "services/lambda/limits.h"
 #include "services/lambda/mapping_settings.h"
@@ -27,7 +29,7 @@ Json described(const State& state, const Json& row, std::string_view as = {}) {
 
 // LastModified is in seconds, as a REST-JSON timestamp.
 Json seconds_now(State& state) {
-  return static_cast<double>(state.runtime.clock.now_ms()) / 1000.0;
+  return core::epoch_seconds(state.runtime.clock.now_ms());
 }
 
 const Json& existing_row(State& state, const RequestContext& context, const Json& request) {
@@ -47,9 +49,7 @@ FunctionPtr target_function(State& state, const RequestContext& context, const J
 std::string starting_position_member(const Json& request, const std::string& source) {
   const auto position = core::string_member(request, "StartingPosition");
   if (!position) {
-    throw invalid_parameter(
-        "1 validation error detected: Value null at 'startingPosition' failed to satisfy "
-        "constraint: Member must not be null.");
+    throw invalid_parameter(core::null_violation("startingPosition") + ".");
   }
   if (*position == "AT_TIMESTAMP") {
     throw invalid_parameter("Unsupported starting position for arn type: " + source);

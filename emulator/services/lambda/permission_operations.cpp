@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/access_key.h"
 #include "core/members.h"
 #include "services/lambda/changed_row.h"
 #include "services/lambda/limits.h"
@@ -41,12 +42,8 @@ std::string statement_id_member(const Json& request) {
 // A service, an account, an ARN or everyone.
 Json principal_member(const Json& request) {
   const std::string principal = required_string(request, "Principal");
-  const bool account =
-      principal.size() == 12 && std::all_of(principal.begin(), principal.end(), [](char c) {
-        return std::isdigit(static_cast<unsigned char>(c)) != 0;
-      });
   if (principal == "*") return "*";
-  if (account) return {{"AWS", "arn:aws:iam::" + principal + ":root"}};
+  if (core::is_account_id(principal)) return {{"AWS", "arn:aws:iam::" + principal + ":root"}};
   if (principal.starts_with("arn:")) return {{"AWS", principal}};
   if (principal.find('.') != std::string::npos) return {{"Service", principal}};
   throw invalid_parameter(

@@ -1,23 +1,16 @@
 #include "services/lambda/validation.h"
 
 #include <algorithm>
-#include <cctype>
 
+#include "core/constraints.h"
 #include "core/members.h"
+#include "core/text.h"
 
 namespace votemu::lambda {
 namespace {
 
 using core::AwsError;
 using core::Json;
-
-std::string lower_first(std::string_view member) {
-  std::string name(member);
-  if (!name.empty()) {
-    name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])));
-  }
-  return name;
-}
 
 }  // namespace
 
@@ -41,17 +34,11 @@ AwsError throttled(const std::string& reason) {
 AwsError constraint_error(std::string_view value, std::string_view member,
                           std::string_view constraint) {
   return AwsError("ValidationException",
-                  "1 validation error detected: Value '" + std::string(value) + "' at '" +
-                      lower_first(member) +
-                      "' failed to satisfy constraint: " + std::string(constraint),
-                  400);
+                  core::violation(value, core::lower_first(member), constraint), 400);
 }
 
 AwsError missing_member(std::string_view member) {
-  return AwsError("ValidationException",
-                  "1 validation error detected: Value null at '" + lower_first(member) +
-                      "' failed to satisfy constraint: Member must not be null",
-                  400);
+  return AwsError("ValidationException", core::null_violation(core::lower_first(member)), 400);
 }
 
 std::optional<std::int64_t> ranged_member(const Json& request, std::string_view member,

@@ -81,11 +81,10 @@ Json put_retention_policy(Shelf shelf, const RequestContext& context, const Json
   const std::int64_t days = core::integer_member(request, "retentionInDays").value_or(0);
   if (std::find(retention_choices.begin(), retention_choices.end(), days) ==
       retention_choices.end()) {
-    throw invalid_parameter(
-        "1 validation error detected: Value '" + std::to_string(days) +
-        "' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: "
-        "[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, "
-        "2922, 3288, 3653]");
+    throw constraint_error(std::to_string(days), "retentionInDays",
+                           "Member must satisfy enum value set: [1, 3, 5, 7, 14, 30, 60, 90, 120, "
+                           "150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, "
+                           "2922, 3288, 3653]");
   }
   Group& group = existing_group(shelf.state, context.scope, request);
   group.retention_days = days;

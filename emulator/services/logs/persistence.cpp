@@ -7,7 +7,12 @@
 namespace votemu::logs {
 
 void State::write(Group& group) {
-  rows_.put_group(group);
+  group.unwritten.group = true;
+  write_rest(group);
+}
+
+void State::write_rest(Group& group) {
+  if (group.unwritten.group) rows_.put_group(group);
   group.unwritten.group = false;
   write_streams(group);
   write_events(group);
@@ -41,12 +46,7 @@ void State::write_later(Group& group) {
 
 void State::write_all() {
   for (const auto& [scope, name] : to_write_) {
-    Group* group = find_group(scope, name);
-    if (!group) continue;
-    if (group->unwritten.group) rows_.put_group(*group);
-    group->unwritten.group = false;
-    write_streams(*group);
-    write_events(*group);
+    if (Group* group = find_group(scope, name)) write_rest(*group);
   }
   to_write_.clear();
 }

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "core/aws_error.h"
+#include "core/constraints.h"
 #include "core/members.h"
 #include "services/logs/limits.h"
 #include "services/logs/operations.h"
@@ -28,9 +29,7 @@ InputEvent decode_event(const Json& given, std::size_t number) {
   const auto timestamp = core::integer_member(given, "timestamp");
   const auto message = core::string_member(given, "message");
   if (!timestamp || !message) {
-    throw invalid_parameter("1 validation error detected: Value null at '" + member +
-                            (timestamp ? "message" : "timestamp") +
-                            "' failed to satisfy constraint: Member must not be null");
+    throw invalid_parameter(core::null_violation(member + (timestamp ? "message" : "timestamp")));
   }
   if (*timestamp < 0) {
     throw constraint_error(std::to_string(*timestamp), member + "timestamp",

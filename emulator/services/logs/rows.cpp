@@ -12,10 +12,6 @@ namespace {
 using core::Json;
 using core::Table;
 
-core::Key group_key(const Group& group) {
-  return std::move(core::Key(Table::logs_group, group.scope).text(group.name));
-}
-
 core::Key in_group(Table table, const Group& group) {
   return std::move(core::Key(table, group.scope).text(group.name));
 }
@@ -76,11 +72,11 @@ void Rows::put_group(const Group& group) {
   Json row = {{"created", group.created_ms}, {"tags", Json::object()}};
   for (const auto& [key, value] : group.tags) row["tags"][key] = value;
   if (group.retention_days) row["retention"] = *group.retention_days;
-  store_.put(group_key(group), core::dump_json(row));
+  store_.put(in_group(Table::logs_group, group), core::dump_json(row));
 }
 
 void Rows::erase_group(const Group& group) {
-  store_.erase(group_key(group));
+  store_.erase(in_group(Table::logs_group, group));
   store_.erase_prefix(in_group(Table::logs_stream, group));
   store_.erase_prefix(in_group(Table::logs_events, group));
 }

@@ -111,6 +111,7 @@ class State {
   void delete_oldest_stream(Group& group);
   Group& group_with_oldest_event();
   void write_later(Group& group);
+  void write_rest(Group& group);  // what is unwritten of it
   void write_streams(Group& group);
   void write_events(Group& group);
   void write_all();

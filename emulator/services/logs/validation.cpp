@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "core/aws_error.h"
+#include "core/constraints.h"
 #include "core/members.h"
 #include "services/logs/limits.h"
 
@@ -47,8 +48,7 @@ std::optional<std::string> checked_name(const Json& request, std::string_view me
 }
 
 AwsError missing(std::string_view member) {
-  return invalid_parameter("1 validation error detected: Value null at '" + std::string(member) +
-                           "' failed to satisfy constraint: Member must not be null");
+  return invalid_parameter(core::null_violation(member));
 }
 
 }  // namespace
@@ -59,9 +59,7 @@ AwsError invalid_parameter(const std::string& message) {
 
 AwsError constraint_error(std::string_view value, std::string_view member,
                           std::string_view constraint) {
-  return invalid_parameter("1 validation error detected: Value '" + std::string(value) + "' at '" +
-                           std::string(member) +
-                           "' failed to satisfy constraint: " + std::string(constraint));
+  return invalid_parameter(core::violation(value, member, constraint));
 }
 
 std::optional<std::string> optional_group_name(const Json& request, std::string_view member) {

@@ -1,10 +1,6 @@
 #include "services/sqs/md5.h"
 
-#include <openssl/evp.h>
-
-#include <array>
-#include <stdexcept>
-
+#include "core/digest.h"
 #include "handlers/abi/base64.h"
 
 namespace votemu::sqs {
@@ -25,19 +21,7 @@ constexpr char binary_transport = 2;
 }  // namespace
 
 std::string md5_hex(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_md5(), nullptr) != 1) {
-    throw std::runtime_error("MD5 is not available");
-  }
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(std::size_t{2} * size);
-  for (unsigned int i = 0; i < size; ++i) {
-    hex.push_back(digits[digest[i] >> 4]);
-    hex.push_back(digits[digest[i] & 15]);
-  }
-  return hex;
+  return core::hex(core::md5(bytes));
 }
 
 std::string md5_of_attributes(const core::Json& attributes) {

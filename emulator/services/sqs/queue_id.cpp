@@ -2,16 +2,12 @@
 
 #include <algorithm>
 
+#include "core/access_key.h"
 #include "services/sqs/errors.h"
 #include "services/sqs/limits.h"
 
 namespace votemu::sqs {
 namespace {
-
-bool is_account(std::string_view text) {
-  return text.size() == 12 &&
-         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
 
 bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
@@ -40,7 +36,7 @@ QueueId parse_queue_reference(const core::Scope& scope, std::string_view referen
   id.name = reference.substr(name_at + 1);
   const std::string_view before = reference.substr(0, name_at);
   const std::string_view account = before.substr(before.rfind('/') + 1);
-  if (is_account(account)) id.scope.account = account;
+  if (core::is_account_id(account)) id.scope.account = account;
   return id;
 }
 

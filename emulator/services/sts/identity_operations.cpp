@@ -1,5 +1,8 @@
 // GetCallerIdentity, GetAccessKeyInfo.
+#include <algorithm>
+
 #include "core/access_key.h"
+#include "core/text.h"
 #include "services/sts/limits.h"
 #include "services/sts/operations.h"
 #include "services/sts/request.h"
@@ -11,9 +14,7 @@ using core::Json;
 using core::RequestContext;
 
 bool is_word(std::string_view text) {
-  constexpr std::string_view allowed =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
-  return text.find_first_not_of(allowed) == std::string_view::npos;
+  return std::ranges::all_of(text, [](char c) { return core::is_alphanumeric(c) || c == '_'; });
 }
 
 Json identity_of(const core::SessionClaims& claims) {

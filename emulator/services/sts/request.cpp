@@ -4,6 +4,7 @@
 
 #include "core/aws_error.h"
 #include "core/calendar.h"
+#include "core/text.h"
 #include "services/sts/limits.h"
 
 namespace votemu::sts {
@@ -13,9 +14,10 @@ using core::AwsError;
 using core::Json;
 
 bool is_session_name(std::string_view text) {
-  constexpr std::string_view allowed =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=,.@-";
-  return text.find_first_not_of(allowed) == std::string_view::npos;
+  return std::ranges::all_of(text, [](char c) {
+    return core::is_alphanumeric(c) ||
+           std::string_view("_+=,.@-").find(c) != std::string_view::npos;
+  });
 }
 
 constexpr core::TextRule arn_rule{.least = limits::min_arn_length, .most = limits::max_arn_length};
@@ -68,12 +70,10 @@ RoleRequest role_request(const core::Constraints& check, const core::RoleLookup&
 }
 
 Json credentials_json(const core::TemporaryCredentials& credentials) {
-  std::string expiration = core::iso8601_ms(credentials.expiration_ms);
-  expiration.replace(expiration.size() - 5, 5, "Z");
   return {{"AccessKeyId", credentials.access_key_id},
           {"SecretAccessKey", credentials.secret_access_key},
           {"SessionToken", credentials.session_token},
-          {"Expiration", expiration}};
+          {"Expiration", core::iso8601_s(credentials.expiration_ms)}};
 }
 
 }  // namespace votemu::sts
