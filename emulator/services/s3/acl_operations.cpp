@@ -9,10 +9,10 @@ namespace votemu::s3 {
 namespace {
 
 Json owners_acl(const RequestContext& context) {
-  const auto id = owner_id(context.scope.account);
-  return {{"Owner", {{"ID", id}}},
-          {"Grants", Json::array({{{"Grantee", {{"ID", id}, {"Type", "CanonicalUser"}}},
-                                   {"Permission", "FULL_CONTROL"}}})}};
+  Json grantee = owner(context.scope.account);
+  grantee["Type"] = "CanonicalUser";
+  Json grant = {{"Grantee", std::move(grantee)}, {"Permission", "FULL_CONTROL"}};
+  return {{"Owner", owner(context.scope.account)}, {"Grants", Json::array({std::move(grant)})}};
 }
 
 Json get_bucket_acl(Shelf& shelf, const RequestContext& context, const Json& request) {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "core/digest.h"
 #include "core/members.h"
-#include "services/s3/digest.h"
 #include "services/s3/errors.h"
 #include "services/s3/limits.h"
 
@@ -102,8 +102,8 @@ std::vector<Bucket> Buckets::all(const std::string& account) const {
   return found;
 }
 
-std::string owner_id(const std::string& account) {
-  return hex(sha256("votemu canonical user " + account));
+core::Json owner(const std::string& account) {
+  return {{"ID", core::hex(core::sha256("votemu canonical user " + account))}};
 }
 
 }  // namespace votemu::s3

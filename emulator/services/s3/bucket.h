@@ -54,7 +54,7 @@ class Buckets {
   core::Store& store_;
 };
 
-// The canonical id of an account, as lists and ACLs give it.
-std::string owner_id(const std::string& account);
+// {"ID": the account's canonical one}, as lists and ACLs tell whose something is.
+core::Json owner(const std::string& account);
 
 }  // namespace votemu::s3

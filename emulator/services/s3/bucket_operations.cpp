@@ -105,7 +105,7 @@ Json list_buckets(Shelf& shelf, const RequestContext& context, const Json& reque
                            "max-buckets", std::to_string(limit));
   }
   Json page = Json::array();
-  Json answer = {{"Owner", {{"ID", owner_id(context.scope.account)}}}};
+  Json answer = {{"Owner", owner(context.scope.account)}};
   for (const auto& bucket : shelf.buckets.all(context.scope.account)) {
     if (bucket.name <= after || !bucket.name.starts_with(prefix)) continue;
     if (region && bucket.region != *region) continue;

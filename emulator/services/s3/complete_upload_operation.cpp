@@ -1,4 +1,5 @@
 // CompleteMultipartUpload: the object is its parts' blobs, none is copied.
+#include "core/digest.h"
 #include "core/members.h"
 #include "handlers/abi/base64.h"
 #include "services/s3/conditions.h"
@@ -9,13 +10,6 @@
 
 namespace votemu::s3 {
 namespace {
-
-std::string_view without_quotes(std::string_view etag) {
-  if (etag.size() >= 2 && etag.front() == '"' && etag.back() == '"') {
-    return etag.substr(1, etag.size() - 2);
-  }
-  return etag;
-}
 
 core::AwsError invalid_part(const std::string& upload_id, std::int64_t number,
                             const std::string& etag) {
@@ -74,7 +68,7 @@ std::string from_hex(std::string_view text) {
 std::string multipart_etag(const std::vector<Part>& parts) {
   std::string digests;
   for (const auto& part : parts) digests += from_hex(part.etag);
-  return hex(md5(digests)) + "-" + std::to_string(parts.size());
+  return core::hex(core::md5(digests)) + "-" + std::to_string(parts.size());
 }
 
 std::string multipart_checksum(const ChecksumAlgorithm& algorithm, const Upload& upload,

@@ -2,6 +2,7 @@
 
 #include "core/members.h"
 #include "services/s3/errors.h"
+#include "services/s3/object_request.h"
 
 namespace votemu::s3 {
 namespace {
@@ -22,9 +23,7 @@ bool names(std::string_view tags, std::string_view etag) {
     while (tag.starts_with(' ')) tag.remove_prefix(1);
     while (tag.ends_with(' ')) tag.remove_suffix(1);
     if (tag.starts_with("W/")) tag.remove_prefix(2);
-    if (tag.size() >= 2 && tag.starts_with('"') && tag.ends_with('"')) {
-      tag = tag.substr(1, tag.size() - 2);
-    }
+    tag = without_quotes(tag);
     if (tag == "*" || tag == etag) return true;
   }
   return false;
@@ -59,7 +58,7 @@ void check_read_conditions(const Json& request, const ObjectVersion& version) {
   if (!verdict.failed.empty()) throw precondition_failed(verdict.failed);
   if (!verdict.unchanged) return;
   throw error("NotModified", "Not Modified", 304,
-              {{"headers", {{"ETag", "\"" + version.etag + "\""}}}});
+              {{"headers", {{"ETag", quoted_etag(version.etag)}}}});
 }
 
 void check_copy_conditions(const Json& request, const ObjectVersion& version) {

@@ -1,8 +1,8 @@
 // GetObject, HeadObject.
-#include <charconv>
 #include <optional>
 
 #include "core/members.h"
+#include "core/text.h"
 #include "services/s3/conditions.h"
 #include "services/s3/errors.h"
 #include "services/s3/get_object.h"
@@ -11,20 +11,14 @@
 namespace votemu::s3 {
 namespace {
 
-std::optional<std::uint64_t> number(std::string_view text) {
-  std::uint64_t value = 0;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (problem != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
 // "bytes=0-9", "bytes=10-", "bytes=-5". What is not one such range is as if it were not there.
 std::optional<ByteRange> parse_range(const std::string& text, std::uint64_t size) {
   constexpr std::string_view unit = "bytes=";
   const auto dash = text.find('-');
   if (!text.starts_with(unit) || dash == std::string::npos) return std::nullopt;
-  const auto first = number(std::string_view(text).substr(unit.size(), dash - unit.size()));
-  const auto last = number(std::string_view(text).substr(dash + 1));
+  const auto first =
+      core::parse_number(std::string_view(text).substr(unit.size(), dash - unit.size()));
+  const auto last = core::parse_number(std::string_view(text).substr(dash + 1));
   const bool from_end = dash == unit.size();
   const bool to_end = dash + 1 == text.size();
   if ((!first && !from_end) || (!last && !to_end) || (from_end && to_end)) return std::nullopt;
@@ -40,18 +34,19 @@ std::optional<ByteRange> parse_range(const std::string& text, std::uint64_t size
   return ByteRange{begin, end - begin};
 }
 
-// Each part of a multipart upload is one blob; anything else is one part.
+// Each part of a multipart upload is one blob, but for a last one without bytes, which is none;
+// anything else is one part.
 ByteRange range_of_part(const ObjectVersion& version, std::int64_t part) {
   const std::size_t parts = std::max<std::size_t>(version.part_count, 1);
   if (part < 1 || static_cast<std::size_t>(part) > parts) {
     throw error("InvalidPartNumber", "The requested partnumber is not satisfiable", 416);
   }
   if (version.part_count == 0) return {0, version.size};
+  const auto before = static_cast<std::size_t>(part - 1);
+  if (before >= version.blobs.size()) return {version.size, 0};
   ByteRange range;
-  for (std::int64_t i = 1; i < part; ++i) {
-    range.first += version.blobs[static_cast<std::size_t>(i - 1)].size;
-  }
-  range.size = version.blobs[static_cast<std::size_t>(part - 1)].size;
+  for (std::size_t i = 0; i < before; ++i) range.first += version.blobs[i].size;
+  range.size = version.blobs[before].size;
   return range;
 }
 
@@ -110,7 +105,7 @@ Reading read_object(const Shelf& shelf, const RequestContext& context, const Jso
   answer["LastModified"] = version.last_modified();
   if (!version.tags.empty()) answer["TagCount"] = version.tags.size();
   if (part && version.part_count > 0) answer["PartsCount"] = version.part_count;
-  if (range && version.size > 0) {
+  if (range && range->size > 0) {
     answer["ContentRange"] = "bytes " + std::to_string(read.first) + "-" +
                              std::to_string(read.first + read.size - 1) + "/" +
                              std::to_string(version.size);

@@ -127,7 +127,7 @@ Json list_objects(Shelf& shelf, const RequestContext& context, const Json& reque
   if (page.truncated) answer["NextMarker"] = list.spelled(page.last);
   tell(answer, bucket, page);
   for (auto& object : answer["Contents"]) {
-    object["Owner"] = {{"ID", owner_id(context.scope.account)}};
+    object["Owner"] = owner(context.scope.account);
   }
   return answer;
 }
@@ -156,7 +156,7 @@ Json list_objects_v2(Shelf& shelf, const RequestContext& context, const Json& re
   tell(answer, bucket, page);
   if (core::boolean_member(request, "FetchOwner").value_or(false)) {
     for (auto& object : answer["Contents"]) {
-      object["Owner"] = {{"ID", owner_id(context.scope.account)}};
+      object["Owner"] = owner(context.scope.account);
     }
   }
   return answer;

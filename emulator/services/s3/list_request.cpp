@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "core/members.h"
+#include "core/text.h"
 #include "services/s3/errors.h"
 #include "services/s3/limits.h"
 
@@ -12,24 +13,8 @@ namespace {
 
 using core::Json;
 
-bool needs_no_encoding(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("-_.*/~").find(c) != std::string_view::npos;
-}
-
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (needs_no_encoding(c)) {
-      encoded.push_back(c);
-    } else {
-      encoded.append({'%', digits[byte >> 4], digits[byte & 15]});
-    }
-  }
-  return encoded;
-}
+// What S3 leaves as it is beside the unreserved characters.
+constexpr std::string_view also_plain = "*/";
 
 }  // namespace
 
@@ -54,7 +39,7 @@ ListRequest ListRequest::from(const Json& request, const char* limit_member) {
 }
 
 std::string ListRequest::spelled(std::string_view name) const {
-  return url_encoded ? percent_encoded(name) : std::string(name);
+  return url_encoded ? core::percent_encode(name, also_plain) : std::string(name);
 }
 
 std::optional<std::string> ListRequest::common_prefix(std::string_view name) const {

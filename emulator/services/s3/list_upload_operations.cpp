@@ -3,7 +3,6 @@
 
 #include "core/calendar.h"
 #include "core/members.h"
-#include "services/s3/digest.h"
 #include "services/s3/limits.h"
 #include "services/s3/list_request.h"
 #include "services/s3/object_request.h"
@@ -11,10 +10,6 @@
 
 namespace votemu::s3 {
 namespace {
-
-Json told_owner(const RequestContext& context) {
-  return {{"ID", owner_id(context.scope.account)}};
-}
 
 Json told_part(const Upload& upload, const Part& part) {
   Json told = {{"PartNumber", part.number},
@@ -35,8 +30,8 @@ Json list_parts(Shelf& shelf, const RequestContext& context, const Json& request
   Json answer = {{"Bucket", bucket.name},
                  {"Key", upload.key},
                  {"UploadId", upload.id},
-                 {"Initiator", told_owner(context)},
-                 {"Owner", told_owner(context)},
+                 {"Initiator", owner(context.scope.account)},
+                 {"Owner", owner(context.scope.account)},
                  {"StorageClass", upload.attributes.value("StorageClass", "STANDARD")},
                  {"PartNumberMarker", marker},
                  {"MaxParts", most},
@@ -61,8 +56,8 @@ Json list_parts(Shelf& shelf, const RequestContext& context, const Json& request
 Json told_upload(const RequestContext& context, const ListRequest& list, const Upload& upload) {
   Json told = {{"Key", list.spelled(upload.key)},
                {"UploadId", upload.id},
-               {"Initiator", told_owner(context)},
-               {"Owner", told_owner(context)},
+               {"Initiator", owner(context.scope.account)},
+               {"Owner", owner(context.scope.account)},
                {"StorageClass", upload.attributes.value("StorageClass", "STANDARD")},
                {"Initiated", core::iso8601_ms(upload.began_ms)}};
   if (!upload.checksum_algorithm.empty()) {

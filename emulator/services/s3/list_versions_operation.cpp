@@ -28,7 +28,7 @@ Json told_version(const RequestContext& context, const ListRequest& list, const 
                {"VersionId", row.version.version_id},
                {"IsLatest", latest},
                {"LastModified", row.version.last_modified()},
-               {"Owner", {{"ID", owner_id(context.scope.account)}}}};
+               {"Owner", owner(context.scope.account)}};
   if (row.version.delete_marker) return told;
   told["ETag"] = quoted_etag(row.version.etag);
   told["Size"] = row.version.size;

@@ -1,6 +1,7 @@
 #include "services/s3/object_request.h"
 
 #include "core/aws_error.h"
+#include "core/digest.h"
 #include "core/members.h"
 #include "handlers/abi/base64.h"
 #include "services/s3/errors.h"
@@ -59,8 +60,7 @@ std::string decoded_md5(const std::string& text) {
     auto bytes = abi::base64_decode(text);
     if (bytes.size() == md5_bytes) return bytes;
   } catch (const core::AwsError&) {
-    throw error("InvalidDigest", "The Content-MD5 you specified was invalid.", 400,
-                {{"Content-MD5", text}});
+    // Told like any other that is no digest.
   }
   throw error("InvalidDigest", "The Content-MD5 you specified was invalid.", 400,
               {{"Content-MD5", text}});
@@ -160,7 +160,7 @@ Body checked_body(const Json& request, const ChecksumAlgorithm* wanted) {
     if (!bytes->is_string()) throw core::serialization_error("Body must be bytes");
     body.bytes = bytes->get_ref<const std::string&>();
   }
-  body.md5 = md5(body.bytes);
+  body.md5 = core::md5(body.bytes);
   if (const auto given = core::string_member(request, "ContentMD5")) {
     if (decoded_md5(*given) != body.md5) {
       throw error("BadDigest", "The Content-MD5 you specified did not match what we received.", 400,
@@ -191,6 +191,11 @@ void tell_encryption(Json& answer, const Json& attributes) {
 
 std::string quoted_etag(std::string_view etag) {
   return "\"" + std::string(etag) + "\"";
+}
+
+std::string_view without_quotes(std::string_view etag) {
+  const bool quoted = etag.size() >= 2 && etag.front() == '"' && etag.back() == '"';
+  return quoted ? etag.substr(1, etag.size() - 2) : etag;
 }
 
 }  // namespace votemu::s3

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "core/json.h"
-#include "services/s3/digest.h"
+#include "services/s3/checksums.h"
 #include "services/s3/operations.h"
 
 namespace votemu::s3 {
@@ -51,5 +51,6 @@ void tell_version(Json& answer, const Bucket& bucket, const ObjectVersion& versi
 void tell_encryption(Json& answer, const Json& attributes);
 
 std::string quoted_etag(std::string_view etag);
+std::string_view without_quotes(std::string_view etag);
 
 }  // namespace votemu::s3

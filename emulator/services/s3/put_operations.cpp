@@ -1,4 +1,5 @@
 // PutObject.
+#include "core/digest.h"
 #include "core/members.h"
 #include "services/s3/conditions.h"
 #include "services/s3/limits.h"
@@ -17,7 +18,7 @@ Json put_object(Shelf& shelf, const RequestContext& context, const Json& request
   version.tags = object_tags(request);
   check_write_conditions(request, key, shelf.objects.latest(bucket, key));
 
-  version.etag = hex(body.md5);
+  version.etag = core::hex(body.md5);
   version.size = body.bytes.size();
   Json answer = {{"ETag", quoted_etag(version.etag)}};
   if (body.algorithm) {

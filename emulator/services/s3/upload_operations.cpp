@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "core/calendar.h"
+#include "core/digest.h"
 #include "core/members.h"
 #include "handlers/abi/base64.h"
 #include "services/s3/copy_source.h"
@@ -16,15 +17,15 @@ namespace {
 
 constexpr std::size_t upload_id_length = 64;
 
-// Uploads that nobody completed make room for new ones.
-void expire_uploads(Shelf& shelf, const Bucket& bucket, const std::vector<Upload>& uploads) {
+// Uploads that nobody completed make room for new ones, some at a time.
+std::vector<Upload> expired_uploads(const Shelf& shelf, const std::vector<Upload>& uploads) {
   const auto oldest = shelf.runtime.clock.now_ms() - limits::upload_lifetime_ms;
-  std::size_t expired = 0;
+  std::vector<Upload> expired;
   for (const auto& upload : uploads) {
-    if (upload.began_ms >= oldest) continue;
-    shelf.uploads.erase(bucket, upload);
-    if (++expired == limits::max_uploads_expired_at_once) return;
+    if (expired.size() == limits::max_uploads_expired_at_once) break;
+    if (upload.began_ms < oldest) expired.push_back(upload);
   }
+  return expired;
 }
 
 std::string checksum_type(const Json& request, const ChecksumAlgorithm& algorithm) {
@@ -51,10 +52,11 @@ Json create_multipart_upload(Shelf& shelf, const RequestContext& context, const 
     upload.checksum_type = checksum_type(request, *algorithm);
   }
   const auto uploads = shelf.uploads.all(bucket);
-  if (uploads.size() >= limits::max_uploads_per_bucket) {
+  const auto expired = expired_uploads(shelf, uploads);
+  if (uploads.size() - expired.size() >= limits::max_uploads_per_bucket) {
     throw error("SlowDown", "Please reduce your request rate.", 503);
   }
-  expire_uploads(shelf, bucket, uploads);
+  for (const auto& upload_over : expired) shelf.uploads.erase(bucket, upload_over);
   upload.id = shelf.runtime.random.alphanumeric(upload_id_length);
   upload.began_ms = shelf.runtime.clock.now_ms();
   shelf.uploads.save(bucket, upload);
@@ -98,7 +100,7 @@ Json upload_part(Shelf& shelf, const RequestContext& context, const Json& reques
   check_room(shelf, upload, part.number, body.bytes.size());
 
   part.modified_ms = shelf.runtime.clock.now_ms();
-  part.etag = hex(body.md5);
+  part.etag = core::hex(body.md5);
   part.size = body.bytes.size();
   Json answer = {{"ETag", quoted_etag(part.etag)}};
   if (body.algorithm) answer[std::string(body.algorithm->member)] = body.checksum;

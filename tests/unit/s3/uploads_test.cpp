@@ -26,6 +26,16 @@ struct Uploads : S3Test {
   static Json listed(int number, const Json& part) {
     return {{"PartNumber", number}, {"ETag", part["ETag"]}};
   }
+  // Copies of the one upload that there is, under other ids.
+  void fill_with_uploads(std::size_t count) {
+    const core::Key uploads(core::Table::s3_upload);
+    const std::string row(rt.store.scan(uploads).value());
+    const core::Key in_shelf(core::Table::s3_upload, {context.scope.account, "aws-global"});
+    for (std::size_t i = 0; i < count; ++i) {
+      core::Key key = in_shelf;
+      rt.store.put(key.text("shelf").text("key").text(std::to_string(i)), row);
+    }
+  }
   const std::string large = std::string(limits::min_part_bytes, 'a');
 };
 
@@ -152,6 +162,32 @@ TEST_F(Uploads, ThatAreForgottenGoWhenAnotherBegins) {
   begin();
   EXPECT_EQ(error_of("ListParts", named(old)), "NoSuchUpload");
   EXPECT_EQ(rows(), 1U);
+}
+
+TEST_F(Uploads, MakeRoomForNewOnesOnlyWhenTheyAreForgotten) {
+  begin();
+  fill_with_uploads(limits::max_uploads_per_bucket - 1);
+  const Json another = {{"Bucket", "shelf"}, {"Key", "another"}};
+  EXPECT_EQ(error_of("CreateMultipartUpload", another), "SlowDown");
+  rt.clock.advance(limits::upload_lifetime_ms + 1);
+  EXPECT_EQ(error_of("CreateMultipartUpload", another), "");
+}
+
+TEST_F(Uploads, MayHaveALastPartWithoutBytes) {
+  const auto upload = begin();
+  const auto one = part(upload, 1, large);
+  const auto two = part(upload, 2, "");
+  call("CompleteMultipartUpload",
+       completion(upload, Json::array({listed(1, one), listed(2, two)})));
+  Json request = {{"Bucket", "shelf"}, {"Key", "key"}, {"PartNumber", 2}};
+  const auto last = call("GetObject", request);
+  EXPECT_EQ(last["Body"], "");
+  EXPECT_EQ(last["ContentLength"], 0);
+  EXPECT_FALSE(last.contains("ContentRange"));
+  request["PartNumber"] = 1;
+  EXPECT_EQ(call("HeadObject", request)["ContentLength"], limits::min_part_bytes);
+  request["PartNumber"] = 3;
+  EXPECT_EQ(error_of("GetObject", request), "InvalidPartNumber");
 }
 
 TEST_F(Uploads, TakePartsFromObjects) {

@@ -1,4 +1,4 @@
-// The digests by which clients and S3 tell whether bytes arrived unharmed.
+// The checksums by which clients and S3 tell whether bytes arrived unharmed.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
 #pragma once
 
@@ -8,12 +8,6 @@
 #include <string_view>
 
 namespace votemu::s3 {
-
-// Raw bytes.
-std::string md5(std::string_view bytes);
-std::string sha256(std::string_view bytes);
-
-std::string hex(std::string_view bytes);  // lower case
 
 // A checksum algorithm as S3 offers it.
 struct ChecksumAlgorithm {

@@ -1,24 +1,13 @@
-#include "services/s3/digest.h"
-
-#include <openssl/evp.h>
+#include "services/s3/checksums.h"
 
 #include <algorithm>
 #include <array>
 #include <boost/crc.hpp>
-#include <stdexcept>
+
+#include "core/digest.h"
 
 namespace votemu::s3 {
 namespace {
-
-std::string evp_digest(std::string_view bytes, const EVP_MD* algorithm) {
-  std::array<char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()), &size,
-                 algorithm, nullptr) != 1) {
-    throw std::runtime_error("a digest is not available");
-  }
-  return {digest.data(), size};
-}
 
 template <class Value>
 std::string big_endian(Value value) {
@@ -93,40 +82,16 @@ using Crc32 = Crc<std::uint32_t, 0x04C11DB7>;
 using Crc32c = Crc<std::uint32_t, 0x1EDC6F41>;
 using Crc64Nvme = Crc<std::uint64_t, 0xAD93D23594C93659>;
 
-std::string sha1(std::string_view bytes) {
-  return evp_digest(bytes, EVP_sha1());
-}
-
 constexpr ChecksumAlgorithm algorithms[] = {
     {"CRC32", "ChecksumCRC32", "x-amz-checksum-crc32", 4, Crc32::digest, Crc32::combine},
     {"CRC32C", "ChecksumCRC32C", "x-amz-checksum-crc32c", 4, Crc32c::digest, Crc32c::combine},
     {"CRC64NVME", "ChecksumCRC64NVME", "x-amz-checksum-crc64nvme", 8, Crc64Nvme::digest,
      Crc64Nvme::combine},
-    {"SHA1", "ChecksumSHA1", "x-amz-checksum-sha1", 20, sha1, nullptr},
-    {"SHA256", "ChecksumSHA256", "x-amz-checksum-sha256", 32, sha256, nullptr},
+    {"SHA1", "ChecksumSHA1", "x-amz-checksum-sha1", 20, core::sha1, nullptr},
+    {"SHA256", "ChecksumSHA256", "x-amz-checksum-sha256", 32, core::sha256, nullptr},
 };
 
 }  // namespace
-
-std::string md5(std::string_view bytes) {
-  return evp_digest(bytes, EVP_md5());
-}
-
-std::string sha256(std::string_view bytes) {
-  return evp_digest(bytes, EVP_sha256());
-}
-
-std::string hex(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    text.push_back(digits[byte >> 4]);
-    text.push_back(digits[byte & 15]);
-  }
-  return text;
-}
 
 std::span<const ChecksumAlgorithm> checksum_algorithms() {
   return algorithms;
