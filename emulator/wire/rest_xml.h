@@ -3,8 +3,8 @@
 // https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
 //
 // Requests and responses are Json in the shapes of the service's model. A route says which
-// operation a request is and what its bodies are; the members in headers and in the query are named
-// alike in all of S3's operations, so that one table serves them all.
+// operation a request is and what its bodies are; the members in the query, like those in headers,
+// are named alike in all of S3's operations, so that one table serves them all.
 #pragma once
 
 #include <cstdint>

@@ -2,28 +2,20 @@
 
 #include <charconv>
 
-#include "core/aws_error.h"
-
 namespace votemu::wire {
 namespace {
 
 using core::Json;
 
-core::AwsError malformed() {
-  return core::AwsError("MalformedXML",
-                        "The XML you provided was not well-formed or did not validate against our "
-                        "published schema");
-}
-
 Json decode_integer(const std::string& text) {
   std::int64_t number = 0;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (problem != std::errc() || end != text.data() + text.size()) throw malformed();
+  if (problem != std::errc() || end != text.data() + text.size()) throw malformed_xml();
   return number;
 }
 
 Json decode_boolean(std::string_view text) {
-  if (text != "true" && text != "false") throw malformed();
+  if (text != "true" && text != "false") throw malformed_xml();
   return text == "true";
 }
 

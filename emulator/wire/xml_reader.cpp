@@ -4,8 +4,6 @@
 
 #include <memory>
 
-#include "core/aws_error.h"
-
 namespace votemu::wire {
 namespace {
 
@@ -42,16 +40,16 @@ void start_document_type(void* data, const XML_Char*, const XML_Char*, const XML
   static_cast<Reader*>(data)->stop();
 }
 
-core::AwsError malformed() {
+}  // namespace
+
+core::AwsError malformed_xml() {
   return core::AwsError("MalformedXML",
                         "The XML you provided was not well-formed or did not validate against our "
                         "published schema");
 }
 
-}  // namespace
-
 XmlElement read_xml(std::string_view text) {
-  if (text.size() > max_xml_bytes) throw malformed();
+  if (text.size() > max_xml_bytes) throw malformed_xml();
   const std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> parser(
       XML_ParserCreate("UTF-8"), XML_ParserFree);
   if (!parser) throw std::bad_alloc();
@@ -62,7 +60,7 @@ XmlElement read_xml(std::string_view text) {
   XML_SetStartDoctypeDeclHandler(parser.get(), start_document_type);
   if (XML_Parse(parser.get(), text.data(), static_cast<int>(text.size()), XML_TRUE) !=
       XML_STATUS_OK) {
-    throw malformed();
+    throw malformed_xml();
   }
   return std::move(reader.document.children.front());
 }

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/aws_error.h"
+
 namespace votemu::wire {
 
 // A list of 10,000 parts with checksums takes about 3 MiB and 60,000 elements.
@@ -18,6 +20,8 @@ struct XmlElement {
   std::string text;  // its own, entities resolved
   std::vector<XmlElement> children;
 };
+
+core::AwsError malformed_xml();
 
 // The root element. Throws AwsError MalformedXML for text that is no XML document, has a document
 // type or exceeds a bound.
