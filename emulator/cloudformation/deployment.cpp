@@ -157,6 +157,7 @@ Outcome deploy(const Engine& engine, const core::RequestContext& context, StackR
                                                 : stack.stable;
     stack = std::move(wanted);
   } catch (const RolledBack&) {
+    if (engine.services.reread) engine.services.reread();
     if (creates) {
       take(change, stack);
       empty_out(stack);

@@ -2,6 +2,7 @@
 
 #include "cloudformation/evaluate.h"
 #include "cloudformation/graph.h"
+#include "cloudformation/stack_name.h"
 #include "cloudformation/stack_rows.h"
 #include "cloudformation/values.h"
 #include "core/keys.h"
@@ -28,11 +29,6 @@ std::string joined(const std::vector<std::string>& names) {
     text += names[i];
   }
   return text;
-}
-
-std::string name_of_stack(const std::string& id) {
-  const auto begin = id.find('/') + 1;
-  return id.substr(begin, id.find('/', begin) - begin);
 }
 
 void collect_imports(const Json& value, const Environment& environment,
@@ -87,7 +83,7 @@ void check_exports(const core::Store& store, const core::Scope& scope, const Sta
     const auto owner = core::parse_own_json(*row)["StackId"].get<std::string>();
     if (owner == stack.id) continue;
     throw Problem("Export with name " + name + " is already exported by stack " +
-                  name_of_stack(owner) + ".");
+                  std::string(name_in_stack_id(owner)) + ".");
   }
   for (const auto& [name, value] : before) {
     const auto kept = after.find(name);

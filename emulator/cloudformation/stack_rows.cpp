@@ -6,6 +6,7 @@
 #include "cloudformation/change_set.h"
 #include "cloudformation/events.h"
 #include "cloudformation/limits.h"
+#include "cloudformation/stack_name.h"
 #include "core/keys.h"
 
 namespace votemu::cloudformation {
@@ -42,14 +43,6 @@ StackRecord parse(std::string_view row, std::string_view name) {
   }
 }
 
-// "arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID"
-std::string_view name_in_id(std::string_view id) {
-  const auto begin = id.find('/');
-  if (begin == std::string_view::npos) return {};
-  const auto end = id.find('/', begin + 1);
-  return id.substr(begin + 1, end == std::string_view::npos ? end : end - begin - 1);
-}
-
 std::optional<StackRecord> load_live(const core::Store& store, const core::Scope& scope,
                                      std::string_view name) {
   const auto row = store.get(live_key(scope, name));
@@ -70,7 +63,7 @@ std::optional<StackRecord> load_buried(const core::Store& store, const core::Sco
 std::optional<StackRecord> load_stack(const core::Store& store, const core::Scope& scope,
                                       std::string_view name_or_id) {
   if (!name_or_id.starts_with("arn:")) return load_live(store, scope, name_or_id);
-  auto live = load_live(store, scope, name_in_id(name_or_id));
+  auto live = load_live(store, scope, name_in_stack_id(name_or_id));
   if (live && live->id == name_or_id) return live;
   return load_buried(store, scope, name_or_id);
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "cloudformation/limits.h"
+#include "core/text.h"
 
 namespace votemu::cloudformation {
 namespace {
@@ -59,9 +60,7 @@ void refuse_nulls(const Json& value, Path& path) {
 
 bool is_alphanumeric(const std::string& name) {
   return !name.empty() && name.size() <= limits::max_logical_id_length &&
-         std::all_of(name.begin(), name.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-         });
+         std::all_of(name.begin(), name.end(), core::is_alphanumeric);
 }
 
 // A section of the template: an object of objects, of bounded size.

@@ -9,6 +9,7 @@
 #include "cloudformation/limits.h"
 #include "cloudformation/parameters.h"
 #include "cloudformation/stack_rows.h"
+#include "core/constraints.h"
 #include "core/members.h"
 
 namespace votemu::cloudformation::api {
@@ -19,9 +20,8 @@ bool creates(const Json& request) {
   if (type == "CREATE") return true;
   if (type.empty() || type == "UPDATE") return false;
   if (type == "IMPORT") throw invalid("Change sets of type IMPORT are not supported.");
-  throw invalid("1 validation error detected: Value '" + type +
-                "' at 'changeSetType' failed to satisfy constraint: Member must satisfy enum value "
-                "set: [CREATE, UPDATE, IMPORT]");
+  throw invalid(core::violation(type, "changeSetType",
+                                "Member must satisfy enum value set: [CREATE, UPDATE, IMPORT]"));
 }
 
 // The stack that is reviewed, or one that is about to be.

@@ -3,6 +3,7 @@
 #include "cloudformation/api/request.h"
 #include "cloudformation/deployment.h"
 #include "cloudformation/stack_rows.h"
+#include "core/constraints.h"
 #include "core/members.h"
 
 namespace votemu::cloudformation::api {
@@ -31,11 +32,7 @@ Json update_termination_protection(const Engine& engine, const RequestContext& c
   StackRecord stack =
       find_stack(engine, context, required_text(request, "StackName"), Missing::in_brackets);
   const auto enabled = core::boolean_member(request, "EnableTerminationProtection");
-  if (!enabled) {
-    throw invalid(
-        "1 validation error detected: Value null at 'enableTerminationProtection' failed "
-        "to satisfy constraint: Member must not be null");
-  }
+  if (!enabled) throw invalid(core::null_violation("enableTerminationProtection"));
   if (stack.status == "DELETE_COMPLETE") {
     throw invalid("Stack [" + stack.name + "] does not exist");
   }

@@ -1,22 +1,15 @@
 #include "cloudformation/api/request.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "cloudformation/limits.h"
 #include "cloudformation/stack_name.h"
 #include "cloudformation/stack_rows.h"
+#include "core/constraints.h"
 #include "core/members.h"
+#include "core/text.h"
 
 namespace votemu::cloudformation::api {
-namespace {
-
-std::string lower_first(std::string name) {
-  if (!name.empty() && name[0] >= 'A' && name[0] <= 'Z') name[0] += 'a' - 'A';
-  return name;
-}
-
-}  // namespace
 
 core::AwsError invalid(const std::string& message) {
   return core::AwsError("ValidationError", message, 400);
@@ -25,12 +18,17 @@ core::AwsError invalid(const std::string& message) {
 std::string required_text(const Json& request, const char* member) {
   auto value = core::string_member(request, member);
   if (value) return std::move(*value);
-  throw invalid("1 validation error detected: Value null at '" + lower_first(member) +
-                "' failed to satisfy constraint: Member must not be null");
+  throw invalid(core::null_violation(core::lower_first(member)));
 }
 
 std::string text(const Json& request, const char* member) {
   return core::string_member(request, member).value_or("");
+}
+
+core::AwsError too_long(std::string_view member, std::size_t most) {
+  return invalid("1 validation error detected: Value at '" + std::string(member) +
+                 "' failed to satisfy constraint: Member must have length less than or equal to " +
+                 std::to_string(most));
 }
 
 bool flag(const Json& request, const char* member) {
@@ -49,20 +47,18 @@ std::vector<std::string> texts(const Json& request, const char* member) {
 }
 
 void check_name(const std::string& name, const char* member) {
-  if (const auto problem = name_problem(name, lower_first(member))) throw invalid(*problem);
+  if (const auto problem = name_problem(name, core::lower_first(member))) throw invalid(*problem);
 }
 
 std::string client_token(const Json& request, const char* member) {
   std::string token = text(request, member);
   const bool fits = token.size() <= limits::max_client_token_length &&
-                    std::all_of(token.begin(), token.end(), [](char c) {
-                      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                             (c >= '0' && c <= '9') || c == '-';
-                    });
+                    std::all_of(token.begin(), token.end(),
+                                [](char c) { return core::is_alphanumeric(c) || c == '-'; });
   if (fits) return token;
-  throw invalid("1 validation error detected: Value '" + token + "' at '" + lower_first(member) +
-                "' failed to satisfy constraint: Member must satisfy regular expression pattern: "
-                "[a-zA-Z0-9][-a-zA-Z0-9]*");
+  throw invalid(
+      core::violation(token, core::lower_first(member),
+                      "Member must satisfy regular expression pattern: [a-zA-Z0-9][-a-zA-Z0-9]*"));
 }
 
 StackRecord find_stack(const Engine& engine, const RequestContext& context,
@@ -96,15 +92,15 @@ RequestContext in_the_name_of(const StackRecord& stack, RequestContext context) 
   return context;
 }
 
+std::uint64_t token_number(const std::string& token) {
+  const auto number = core::parse_number(token);
+  if (!number) throw invalid("The NextToken is not one that this operation has given.");
+  return *number;
+}
+
 Page page_of(const Json& request, std::size_t count) {
   const std::string token = text(request, "NextToken");
-  std::size_t begin = 0;
-  const auto* end = token.data() + token.size();
-  const auto [stop, error] = std::from_chars(token.data(), end, begin);
-  if (!token.empty() && (error != std::errc() || stop != end)) {
-    throw invalid("The NextToken is not one that this operation has given.");
-  }
-  begin = std::min(begin, count);
+  const std::size_t begin = token.empty() ? 0 : std::min<std::size_t>(token_number(token), count);
   Page page{begin, std::min(count, begin + limits::page_size), ""};
   if (page.end < count) page.next_token = std::to_string(page.end);
   return page;

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,6 +22,8 @@ using core::RequestContext;
 
 // ValidationError
 core::AwsError invalid(const std::string& message);
+// ValidationError of a member whose value is too long to be told. `member` is as the text has it.
+core::AwsError too_long(std::string_view member, std::size_t most);
 
 // Throws ValidationError when it is missing.
 std::string required_text(const Json& request, const char* member);
@@ -43,6 +47,9 @@ ChangeSet find_change_set(const Engine& engine, const RequestContext& context, c
 
 // A stack's URLs stay what they were made for, whoever asks and through whatever name.
 RequestContext in_the_name_of(const StackRecord& stack, RequestContext context);
+
+// What a token of ours says. Throws ValidationError for any other.
+std::uint64_t token_number(const std::string& token);
 
 // What of a list is on the page that NextToken names, and the token of the page after it.
 struct Page {

@@ -1,5 +1,5 @@
 // DescribeStackEvents
-#include <charconv>
+#include <algorithm>
 
 #include "cloudformation/api/operations.h"
 #include "cloudformation/api/request.h"
@@ -12,11 +12,7 @@ namespace {
 // The token is the number of the event that the page before ended with.
 std::uint64_t number_in(const std::string& token, std::uint64_t newest) {
   if (token.empty()) return newest;
-  std::uint64_t number = 0;
-  const auto* end = token.data() + token.size();
-  const auto [stop, error] = std::from_chars(token.data(), end, number);
-  if (error == std::errc() && stop == end) return std::min(number, newest);
-  throw invalid("The NextToken is not one that this operation has given.");
+  return std::min(token_number(token), newest);
 }
 
 }  // namespace

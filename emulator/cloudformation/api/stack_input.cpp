@@ -5,6 +5,7 @@
 
 #include "cloudformation/api/template_input.h"
 #include "cloudformation/limits.h"
+#include "core/constraints.h"
 #include "core/members.h"
 
 namespace votemu::cloudformation::api {
@@ -51,12 +52,7 @@ std::map<std::string, std::string> tags_of(const Json& list) {
       throw invalid("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
     }
   }
-  if (tags.size() > limits::max_tags) {
-    throw invalid(
-        "1 validation error detected: Value at 'tags' failed to satisfy constraint: "
-        "Member must have length less than or equal to " +
-        std::to_string(limits::max_tags));
-  }
+  if (tags.size() > limits::max_tags) throw too_long("tags", limits::max_tags);
   return tags;
 }
 
@@ -64,10 +60,10 @@ std::vector<std::string> capabilities_of(const Json& request) {
   auto given = texts(request, "Capabilities");
   for (const auto& name : given) {
     if (std::find(capabilities.begin(), capabilities.end(), name) == capabilities.end()) {
-      throw invalid("1 validation error detected: Value '[" + name +
-                    "]' at 'capabilities' failed to satisfy constraint: Member must satisfy "
-                    "constraint: [Member must satisfy enum value set: [CAPABILITY_NAMED_IAM, "
-                    "CAPABILITY_IAM, CAPABILITY_AUTO_EXPAND]]");
+      throw invalid(
+          core::violation("[" + name + "]", "capabilities",
+                          "Member must satisfy constraint: [Member must satisfy enum value set: "
+                          "[CAPABILITY_NAMED_IAM, CAPABILITY_IAM, CAPABILITY_AUTO_EXPAND]]"));
     }
   }
   return given;
@@ -105,9 +101,8 @@ OnFailure on_failure_of(const Json& request, const std::string& chosen) {
   if (chosen == "DO_NOTHING" || flag(request, "DisableRollback")) return OnFailure::keep;
   if (chosen == "DELETE") return OnFailure::remove;
   if (chosen.empty() || chosen == "ROLLBACK") return OnFailure::roll_back;
-  throw invalid("1 validation error detected: Value '" + chosen +
-                "' at 'onFailure' failed to satisfy constraint: Member must satisfy enum value "
-                "set: [ROLLBACK, DELETE, DO_NOTHING]");
+  throw invalid(core::violation(
+      chosen, "onFailure", "Member must satisfy enum value set: [ROLLBACK, DELETE, DO_NOTHING]"));
 }
 
 }  // namespace votemu::cloudformation::api

@@ -13,10 +13,7 @@ Json set_stack_policy(const Engine& engine, const RequestContext& context, const
   const std::string policy = text(request, "StackPolicyBody");
   if (policy.empty()) throw invalid("Either StackPolicyBody or StackPolicyURL must be specified.");
   if (policy.size() > limits::max_stack_policy_bytes) {
-    throw invalid(
-        "1 validation error detected: Value at 'stackPolicyBody' failed to satisfy "
-        "constraint: Member must have length less than or equal to " +
-        std::to_string(limits::max_stack_policy_bytes));
+    throw too_long("stackPolicyBody", limits::max_stack_policy_bytes);
   }
   if (!stack.exists()) throw invalid("Stack [" + stack.name + "] does not exist");
   try {

@@ -57,10 +57,7 @@ std::string template_text(const Engine& engine, const RequestContext& context, c
   if (use_previous) return previous->source.template_text;
   if (url) return fetch_template(engine, context, *url);
   if (body->size() > limits::max_template_body_bytes) {
-    throw invalid(
-        "1 validation error detected: Value at 'templateBody' failed to satisfy "
-        "constraint: Member must have length less than or equal to " +
-        std::to_string(limits::max_template_body_bytes));
+    throw too_long("templateBody", limits::max_template_body_bytes);
   }
   return *body;
 }

@@ -6,6 +6,7 @@
 #include "cloudformation/conditions.h"
 #include "cloudformation/graph.h"
 #include "cloudformation/values.h"
+#include "core/constraints.h"
 
 namespace votemu::cloudformation::api {
 namespace {
@@ -129,9 +130,8 @@ std::string template_of(const Engine& engine, const RequestContext& context, con
 Json get_template(const Engine& engine, const RequestContext& context, const Json& request) {
   const std::string stage = text(request, "TemplateStage");
   if (!stage.empty() && stage != "Original" && stage != "Processed") {
-    throw invalid("1 validation error detected: Value '" + stage +
-                  "' at 'templateStage' failed to satisfy constraint: Member must satisfy enum "
-                  "value set: [Original, Processed]");
+    throw invalid(core::violation(stage, "templateStage",
+                                  "Member must satisfy enum value set: [Original, Processed]"));
   }
   std::string body = template_of(engine, context, request);
   const Json stages = Json::array({"Original", "Processed"});

@@ -191,7 +191,7 @@ void finish_api(Build& build, const std::string& id, Api api, Renames& renames) 
   // logical id that follows what is to be deployed.
   std::string content = core::dump_json(api.body);
   for (const auto& name : api.function_names) content += name;
-  const std::string digest = sha1(content);
+  const std::string digest = sha1_hex(content);
   const std::string deployment_id = id + "Deployment" + digest.substr(0, 10);
   Json deployment{{"RestApiId", ref(id)}, {"Description", "RestApi deployment id: " + digest}};
   if (!api.properties.contains("OpenApiVersion")) deployment["StageName"] = "Stage";

@@ -1,11 +1,10 @@
 #include "cloudformation/sam/build.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
-#include <array>
 
 #include "cloudformation/values.h"
+#include "core/digest.h"
+#include "core/text.h"
 
 namespace votemu::cloudformation::sam {
 namespace {
@@ -13,9 +12,7 @@ namespace {
 constexpr std::size_t hash_length = 10;
 
 bool is_alphanumeric(const std::string& text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  });
+  return !text.empty() && std::all_of(text.begin(), text.end(), core::is_alphanumeric);
 }
 
 Json carry_over(std::string_view type, Json properties, const Json& source,
@@ -106,31 +103,22 @@ Json tag_list(const Json& tags, bool with_created_by) {
   return list;
 }
 
-std::string sha1(const std::string& text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
-  unsigned int size = 0;
-  EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha1(), nullptr);
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string hex;
-  for (unsigned int i = 0; i < size; ++i) {
-    hex.push_back(digits[digest[i] >> 4]);
-    hex.push_back(digits[digest[i] & 0xF]);
-  }
-  return hex;
+std::string sha1_hex(const std::string& text) {
+  return core::hex(core::sha1(text));
 }
 
 std::string stage_logical_id(const std::string& api_id, const Json& stage_name) {
   if (!stage_name.is_string()) return api_id + "Stage";
   const auto name = stage_name.get<std::string>();
   if (is_alphanumeric(name)) return api_id + name + "Stage";
-  return api_id + "Stage" + sha1(name).substr(0, hash_length);
+  return api_id + "Stage" + sha1_hex(name).substr(0, hash_length);
 }
 
 std::string permission_logical_id(const std::string& event_id, const Json& stage_name) {
   if (!stage_name.is_string()) return event_id + "PermissionStage";
   const auto name = stage_name.get<std::string>();
   if (is_alphanumeric(name)) return event_id + "Permission" + name;
-  return event_id + "Permission" + sha1(name).substr(0, hash_length);
+  return event_id + "Permission" + sha1_hex(name).substr(0, hash_length);
 }
 
 }  // namespace votemu::cloudformation::sam

@@ -61,7 +61,7 @@ Json replacing(std::string_view type, Json properties, const Json& source);
 Json tag_list(const Json& tags, bool with_created_by);
 
 // Lower-case hex of SHA-1.
-std::string sha1(const std::string& text);
+std::string sha1_hex(const std::string& text);
 
 // `prefix` + `name` + `suffix` when the name is alphanumeric, else `prefix` + `suffix` + a hash of
 // it; without hash when the name is empty, as it is for an intrinsic function.

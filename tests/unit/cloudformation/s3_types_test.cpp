@@ -3,7 +3,6 @@
 
 #include "cloudformation/stacks.h"
 #include "core/aws_error.h"
-#include "core/aws_error.h"
 #include "services/s3/service.h"
 #include "tests/support/test_runtime.h"
 
