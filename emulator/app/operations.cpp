@@ -2,7 +2,7 @@
 
 namespace votemu::app {
 
-Operations::Operations(Services& services) {
+Operations::Operations(Services& services) : services_(services) {
   tables_["dynamodb"] = services.dynamodb.operations();
   tables_["streams.dynamodb"] = services.dynamodb.stream_operations();
   tables_["s3"] = services.s3.operations();
@@ -30,6 +30,10 @@ cloudformation::Services Operations::for_stacks() const {
   services.iam = of("iam");
   services.cognito_identity = of("cognito-identity");
   services.cognito_user_pools = of("cognito-idp");
+  services.reread = [&all = services_] {
+    all.dynamodb.reread();
+    all.apigateway.reread();
+  };
   return services;
 }
 

@@ -32,6 +32,7 @@ class Operations {
   }
 
  private:
+  Services& services_;
   std::map<std::string, core::OperationTable, std::less<>> tables_;
 };
 

@@ -33,8 +33,8 @@ class Deployer {
   // hold in memory agrees with the store after its rollback.
   void undo();
 
-  // Deletes every resource, what needs others first, but for those that are to stay. What could not be
-  // deleted is returned and remains in the record; the rest is there as DELETE_COMPLETE.
+  // Deletes every resource, what needs others first, but for those that are to stay. What could not
+  // be deleted is returned and remains in the record; the rest is there as DELETE_COMPLETE.
   std::vector<std::string> delete_all(const std::set<std::string>& retained);
 
   bool changed() const { return changed_; }

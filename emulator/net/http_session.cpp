@@ -54,6 +54,7 @@ void HttpSession::abort() {
   closed_ = true;
   const auto self = shared_from_this();
   answering_.reset();
+  rest_.reset();  // now: a write that is given up keeps the session until the loop gets to it
   deadline_.cancel();
   error_code ignored;
   socket_.close(ignored);

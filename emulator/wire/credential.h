@@ -20,8 +20,8 @@ struct Credential {
 // or it is malformed. No signature is verified here.
 Credential credential_of(const HttpRequest& request);
 
-// What comes with temporary credentials: the X-Amz-Security-Token header or query parameter; "" when
-// there is none.
+// What comes with temporary credentials: the X-Amz-Security-Token header or query parameter; ""
+// when there is none.
 std::string session_token_of(const HttpRequest& request);
 
 // The account is the access key when that is 12 digits; the region is the credential's.

@@ -64,6 +64,7 @@ class FakeApplication final : public net::Application {
 
   std::vector<wire::HttpRequest> requests;
   int waiting = 0;  // requests that are being answered
+  int sending = 0;  // answers of /pieces
   net::WebSocket* websocket = nullptr;
   std::string websocket_input;
   bool echo = true;
@@ -71,11 +72,13 @@ class FakeApplication final : public net::Application {
  private:
   struct Counted {
     explicit Counted(int& total) : count(total) { ++count; }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
     ~Counted() { --count; }
     int& count;
   };
   struct Pieces final : core::ByteSource {
-    explicit Pieces(FakeApplication& owner) : application(owner) {}
+    explicit Pieces(FakeApplication& owner) : application(owner), counted(owner.sending) {}
     std::string next() override {
       if (application.pieces_taken == application.pieces_there) throw std::runtime_error("gone");
       if (application.pieces_taken == application.pieces) return {};
@@ -83,6 +86,7 @@ class FakeApplication final : public net::Application {
       return std::string(piece_bytes, 'p');
     }
     FakeApplication& application;
+    Counted counted;
   };
   struct Peer final : net::WebSocketPeer {
     explicit Peer(FakeApplication& owner) : application(owner) {}

@@ -39,6 +39,12 @@ DeployedStage deploy(const Json& stage, const Json& deployments, RoutesByDeploym
 }  // namespace
 
 Apis::Apis(core::Store& store) : store_(store) {
+  reread();
+}
+
+void Apis::reread() {
+  apis_.clear();
+  scopes_.clear();
   const core::Key table(core::Table::apigateway_rest_api);
   for (auto row = store_.scan(table); row.valid(); row.next()) {
     core::KeyReader key(row.key());

@@ -35,6 +35,9 @@ class Apis {
  public:
   explicit Apis(core::Store& store);
 
+  // After rows were taken back.
+  void reread();
+
   using InScope = std::map<std::string, Api, std::less<>>;
   const InScope& in_scope(const core::Scope& scope) const;
   const Api* find(const core::Scope& scope, std::string_view id) const;

@@ -28,6 +28,10 @@ core::OperationTable Service::operations() {
   return table;
 }
 
+void Service::reread() {
+  state_->apis.reread();
+}
+
 std::optional<std::string> Service::api_with_stage(const core::Scope& scope,
                                                    std::string_view stage) const {
   std::optional<std::string> only;

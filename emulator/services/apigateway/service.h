@@ -40,6 +40,9 @@ class Service {
 
   core::OperationTable operations();
 
+  // Takes up what the store holds now, after what operations wrote was taken back.
+  void reread();
+
   // The one API of this scope that has this stage (as in http://localhost:4566/dev/…); nullopt when
   // none or several have.
   std::optional<std::string> api_with_stage(const core::Scope& scope, std::string_view stage) const;

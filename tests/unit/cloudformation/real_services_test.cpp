@@ -55,6 +55,10 @@ struct Process {
     tables.iam = iam.operations();
     tables.cognito_identity = cognito.identity_operations();
     tables.cognito_user_pools = cognito.user_pool_operations();
+    tables.reread = [this] {
+      dynamodb.reread();
+      apigateway.reread();
+    };
     return tables;
   }
 
@@ -211,6 +215,31 @@ TEST_F(RealServicesTest, AFailedDeploymentLeavesNothingBehind) {
             Json::array());
   EXPECT_FALSE(process.apigateway.api_with_stage({}, "dev").has_value());
   EXPECT_TRUE(process.deploy(our_template()).changed);
+}
+
+// What a service makes again has another identifier than what the store has back.
+TEST_F(RealServicesTest, AFailedUpdateLeavesIdentifiersAsTheyWere) {
+  Process process(test.runtime);
+  const auto summary = process.deploy(our_template());
+  const Json api{{"restApiId", summary.outputs.at("RestApiId")}};
+  const auto known = [&](Process& of) {
+    return Json{of.call(of.dynamodb.operations(), "DescribeTable",
+                        {{"TableName", "voting-service-table"}})["Table"]["LatestStreamArn"],
+                of.call(of.apigateway.operations(), "GetResources", api)["items"]};
+  };
+  const Json before = known(process);
+  std::string broken = our_template();
+  for (const auto& [now, then] :
+       {std::pair("StreamViewType: NEW_IMAGE", "StreamViewType: KEYS_ONLY"),
+        std::pair("Path: /votes", "Path: /ballots"),
+        std::pair("StartingPosition: TRIM_HORIZON", "StartingPosition: NOWHERE")}) {
+    broken.replace(broken.find(now), std::string_view(now).size(), then);
+  }
+  test.clock.advance(1'000);
+  EXPECT_THROW(process.deploy(broken), TemplateError);
+  EXPECT_EQ(known(process), before);
+  Process restarted(test.runtime);
+  EXPECT_EQ(known(restarted), before);
 }
 
 // An empty stack is no template: one unrelated resource is left.

@@ -162,6 +162,21 @@ TEST_F(ServerTest, WaitsNoLongerThanItsGraceWhenItStops) {
   slow.expect_end();
 }
 
+// Not only when the loop gets to the write that is given up: what they read from may be gone by
+// then.
+TEST_F(ServerTest, LetsGoOfAnswersThatAreNotReadWhenItsGraceIsOver) {
+  application.pieces = 500;
+  Client client(*this);
+  client.send(get("/pieces"));
+  settle();
+  int left = -1;
+  server.stop([&] { left = application.sending; });
+  settle();
+  EXPECT_EQ(left, -1);
+  t.advance(limits::stop_grace_ms);
+  EXPECT_EQ(left, 0);
+}
+
 TEST_F(ServerTest, MayBeDestroyedWithConnections) {
   std::optional<Server> other;
   other.emplace(io, t.turn, t.timers, t.clock, application);
