@@ -225,7 +225,7 @@ TEST_F(RealServicesTest, AFailedUpdateLeavesIdentifiersAsTheyWere) {
   const auto known = [&](Process& of) {
     return Json{of.call(of.dynamodb.operations(), "DescribeTable",
                         {{"TableName", "voting-service-table"}})["Table"]["LatestStreamArn"],
-                of.call(of.apigateway.operations(), "GetResources", api)["items"]};
+                of.call(of.apigateway.operations(), "GetResources", api)["item"]};
   };
   const Json before = known(process);
   std::string broken = our_template();
