@@ -212,12 +212,13 @@ void delete_stack(const Engine& engine, const core::RequestContext& context, Sta
                   const std::set<std::string>& retained, const std::string& client_token) {
   auto& store = engine.runtime.store;
   EventLog events(engine.runtime, stack, client_token);
+  const std::string status_before = stack.status;
   events.stack("DELETE_IN_PROGRESS", user_initiated);
   stack.client_token = client_token;
   try {
     check_exports(store, context.scope, stack, {});
   } catch (const Problem& problem) {
-    events.stack("DELETE_FAILED", std::string("Delete canceled. ") + problem.what());
+    events.stack(status_before, std::string("Delete canceled. ") + problem.what());
     save(engine, context.scope, events, stack);
     return;
   }
