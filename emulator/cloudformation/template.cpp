@@ -107,6 +107,14 @@ std::set<std::string> depends_on(const Json& resource, const Path& path) {
   return ids;
 }
 
+// What is to become of a resource that goes: one of `known`, or "" when nothing is said.
+std::string policy(const Json& resource, const std::string& name, const Path& path,
+                   std::initializer_list<std::string_view> known) {
+  const std::string text = text_member(resource, name, path);
+  if (text.empty() || std::find(known.begin(), known.end(), text) != known.end()) return text;
+  throw format_error("Unrecognized " + name + " " + text + " for resource " + path.back(), path);
+}
+
 ResourceDefinition read_resource(const std::string& id, const Json& resource) {
   const Path path{"Resources", id};
   if (!is_alphanumeric(id)) {
@@ -132,8 +140,11 @@ ResourceDefinition read_resource(const std::string& id, const Json& resource) {
   }
   definition.depends_on = depends_on(resource, path);
   definition.condition = text_member(resource, "Condition", path);
-  definition.retain_on_delete = text_member(resource, "DeletionPolicy", path).starts_with("Retain");
-  definition.retain_on_replace = text_member(resource, "UpdateReplacePolicy", path) == "Retain";
+  definition.retain_on_delete = policy(resource, "DeletionPolicy", path,
+                                       {"Delete", "Retain", "RetainExceptOnCreate", "Snapshot"})
+                                    .starts_with("Retain");
+  definition.retain_on_replace =
+      policy(resource, "UpdateReplacePolicy", path, {"Delete", "Retain", "Snapshot"}) == "Retain";
   if (const auto found = resource.find("Metadata"); found != resource.end()) {
     definition.metadata = *found;
   }

@@ -52,6 +52,11 @@ TEST(Template, SaysWhatIsWrongWithItsForm) {
             "Invalid template resource property 'Props'");
   EXPECT_EQ(error("Resources: {A: {Type: T, Properties: }}\n"),
             "[/Resources/A/Properties] 'null' values are not allowed in templates");
+  EXPECT_EQ(error("Resources: {A: {Type: T, DeletionPolicy: Keep}}\n"),
+            "Template format error: Unrecognized DeletionPolicy Keep for resource A");
+  EXPECT_EQ(error("Resources: {A: {Type: T, UpdateReplacePolicy: RetainExceptOnCreate}}\n"),
+            "Template format error: Unrecognized UpdateReplacePolicy RetainExceptOnCreate for "
+            "resource A");
 }
 
 TEST(Template, BoundsItsSections) {
