@@ -114,6 +114,7 @@ core::RequestContext Dispatch::context_of(const HttpRequest& request,
   context.request_id = request_id_for(runtime_.random, service);
   context.access_key = credential.access_key;
   context.session_token = wire::session_token_of(request);
+  context.secure = request.secure;
   context.source_ip = request.source_ip;
   context.user_agent = request.headers.get("User-Agent");
   const auto host = request.headers.get("Host");

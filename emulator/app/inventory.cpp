@@ -57,7 +57,6 @@ class Reader {
   }
 
   std::string identity_pool_id() const {
-    if (!operations_.serves("cognito-identity")) return "";
     const Json answer = call("cognito-identity", "ListIdentityPools", {{"MaxResults", 1}});
     const auto& pools = answer["IdentityPools"];
     return pools.empty() ? "" : pools[0]["IdentityPoolId"].get<std::string>();

@@ -24,7 +24,6 @@ class Operations {
   // What stacks make their resources with.
   cloudformation::Services for_stacks() const;
 
-  bool serves(std::string_view service) const { return tables_.contains(service); }
   // nullptr when there is no such service or operation.
   const core::Operation* find(std::string_view service, std::string_view operation) const;
   const core::OperationTable& of(std::string_view service) const {

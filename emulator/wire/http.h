@@ -45,6 +45,7 @@ struct HttpRequest {
   Headers headers;
   std::string body;
   std::string source_ip;
+  bool secure = false;  // it came over TLS
 
   std::string_view path() const;
   std::string_view query() const;  // without '?'

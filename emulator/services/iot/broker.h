@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/access.h"
 #include "core/operation.h"
 #include "core/runtime.h"
 #include "services/iot/mqtt/properties.h"
@@ -31,6 +32,10 @@ class Output {
 struct ClientInfo {
   core::Scope scope;
   std::string source_ip;
+  // Whose credentials the transport came with, as lifecycle events say: "AROA…:SESSION".
+  std::string principal = {};
+  // Asked for each connection, subscription and message; none lets everything through.
+  std::shared_ptr<const core::Authorizer> authorizer = nullptr;
 };
 
 struct PublishRequest {
