@@ -72,8 +72,10 @@ void name_queue_of_path(const HttpRequest& request, core::Json& members) {
 
 }  // namespace
 
-std::optional<std::string> Dispatch::websocket_subprotocol(const HttpRequest& request) {
-  return mqtt_subprotocol(request);
+net::UpgradeAnswer Dispatch::answer_upgrade(const HttpRequest& request) {
+  auto subprotocol = mqtt_subprotocol(request);
+  if (!subprotocol) return HttpResponse{404, {{"Content-Type", "text/plain"}}, "No WebSocket here"};
+  return std::move(*subprotocol);
 }
 
 std::unique_ptr<net::WebSocketPeer> Dispatch::open_websocket(const HttpRequest& request,

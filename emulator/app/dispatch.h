@@ -21,7 +21,7 @@ class Dispatch final : public net::Application {
 
   abi::Task<wire::HttpResponse> handle(wire::HttpRequest request) override;
   wire::HttpResponse refuse_large(const wire::HttpRequest& request) override;
-  std::optional<std::string> websocket_subprotocol(const wire::HttpRequest& request) override;
+  net::UpgradeAnswer answer_upgrade(const wire::HttpRequest& request) override;
   std::unique_ptr<net::WebSocketPeer> open_websocket(const wire::HttpRequest& request,
                                                      net::WebSocket& socket) override;
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "handlers/abi/task.h"
 #include "wire/http.h"
@@ -30,6 +30,10 @@ class WebSocketPeer {
   virtual void receive(std::string_view bytes) = 0;
 };
 
+// An upgrade to WebSocket is accepted with this subprotocol, "" for none, or refused with an
+// answer.
+using UpgradeAnswer = std::variant<std::string, wire::HttpResponse>;
+
 class Application {
  public:
   virtual ~Application() = default;
@@ -40,8 +44,7 @@ class Application {
   // Answers a request whose body is over the listener's bound and was not read.
   virtual wire::HttpResponse refuse_large(const wire::HttpRequest& request);
 
-  // The subprotocol with which to accept an upgrade at this target; nullopt refuses it.
-  virtual std::optional<std::string> websocket_subprotocol(const wire::HttpRequest& request) = 0;
+  virtual UpgradeAnswer answer_upgrade(const wire::HttpRequest& request) = 0;
 
   // `socket` outlives the peer.
   virtual std::unique_ptr<WebSocketPeer> open_websocket(const wire::HttpRequest& request,

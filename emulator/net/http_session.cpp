@@ -157,17 +157,17 @@ void HttpSession::upgrade_to_websocket() {
   if (!output_.empty() || writing_) return reject(HttpParser::Problem::malformed);
   auto request = parser_.take();
   request.source_ip = source_ip_;
-  const auto subprotocol = server_.application().websocket_subprotocol(request);
-  if (!subprotocol) {
+  const auto answer = server_.application().answer_upgrade(request);
+  if (const auto* refusal = std::get_if<wire::HttpResponse>(&answer)) {
     keep_alive_ = false;
-    return respond({404, {{"Content-Type", "text/plain"}}, "No WebSocket here"}, false);
+    return respond(*refusal, false);
   }
   closed_ = true;  // the socket goes on as the WebSocket's
   deadline_.cancel();
   const auto websocket = std::make_shared<WebSocketSession>(server_, std::move(socket_));
   server_.add(websocket);
   server_.remove(shared_from_this());
-  websocket->accept(std::move(request), *subprotocol);
+  websocket->accept(std::move(request), std::get<std::string>(answer));
 }
 
 void HttpSession::respond(const wire::HttpResponse& response, bool head_request) {

@@ -45,8 +45,8 @@ class FakeApplication final : public net::Application {
     }
     co_return response;
   }
-  std::optional<std::string> websocket_subprotocol(const wire::HttpRequest& request) override {
-    if (request.path() != "/mqtt") return std::nullopt;
+  net::UpgradeAnswer answer_upgrade(const wire::HttpRequest& request) override {
+    if (request.path() != "/mqtt") return wire::HttpResponse{404, {}, "No WebSocket here"};
     return "mqtt";
   }
   std::unique_ptr<net::WebSocketPeer> open_websocket(const wire::HttpRequest&,

@@ -169,10 +169,14 @@ TEST_F(DispatchTest, MqttIsAtItsOwnPathOnly) {
   const auto offer = [](const std::string& path, const std::string& protocols) {
     return wire::HttpRequest{"GET", path, {{"Sec-WebSocket-Protocol", protocols}}, "", ""};
   };
-  EXPECT_EQ(dispatch.websocket_subprotocol(offer("/mqtt", "mqttv3.1")), "mqttv3.1");
-  EXPECT_EQ(dispatch.websocket_subprotocol(offer("/mqtt?X-Amz-Algorithm=a", "x, mqtt")), "mqtt");
-  EXPECT_EQ(dispatch.websocket_subprotocol(offer("/mqtt", "chat")), "");
-  EXPECT_EQ(dispatch.websocket_subprotocol(offer("/other", "mqtt")), std::nullopt);
+  const auto subprotocol = [this, &offer](const std::string& path, const std::string& protocols) {
+    return std::get<std::string>(dispatch.answer_upgrade(offer(path, protocols)));
+  };
+  EXPECT_EQ(subprotocol("/mqtt", "mqttv3.1"), "mqttv3.1");
+  EXPECT_EQ(subprotocol("/mqtt?X-Amz-Algorithm=a", "x, mqtt"), "mqtt");
+  EXPECT_EQ(subprotocol("/mqtt", "chat"), "");
+  const auto elsewhere = dispatch.answer_upgrade(offer("/other", "mqtt"));
+  EXPECT_EQ(std::get<wire::HttpResponse>(elsewhere).status, 404);
 }
 
 }  // namespace
