@@ -2,6 +2,9 @@
 
 #include <zlib.h>
 
+#include <algorithm>
+#include <array>
+
 #include "wire/query_services.h"
 
 namespace votemu::wire {
@@ -16,10 +19,22 @@ std::string_view content_type(std::string_view service) {
   return version_1_0 ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";
 }
 
+// Those that no service defines, but the framework that all are built on.
+constexpr std::array generic_codes{
+    std::string_view("ValidationException"),
+    std::string_view("SerializationException"),
+    std::string_view("UnknownOperationException"),
+    std::string_view("AccessDeniedException"),
+    std::string_view("MissingAuthenticationTokenException"),
+    std::string_view("IncompleteSignatureException"),
+    std::string_view("UnrecognizedClientException"),
+    std::string_view("ExpiredTokenException"),
+    std::string_view("InvalidSignatureException"),
+};
+
 // DynamoDB and SQS answer with qualified names; SDKs look only at what follows the '#'.
 std::string error_type(std::string_view service, const std::string& code) {
-  const bool generic = code == "ValidationException" || code == "SerializationException" ||
-                       code == "UnknownOperationException";
+  const bool generic = std::ranges::count(generic_codes, code) > 0;
   if (is_dynamodb(service)) {
     if (code == "ValidationException") return "com.amazon.coral.validate#" + code;
     return (generic ? "com.amazon.coral.service#" : "com.amazonaws.dynamodb.v20120810#") + code;

@@ -238,11 +238,20 @@ std::string sqs_query_error_code(std::string_view json_code) {
   if (std::ranges::find(prefixed, json_code) != prefixed.end()) {
     return "AWS.SimpleQueueService." + std::string(json_code);
   }
-  if (json_code == "QueueDoesNotExist") return "AWS.SimpleQueueService.NonExistentQueue";
-  if (json_code == "QueueNameExists") return "QueueAlreadyExists";
-  if (json_code == "InvalidParameterValueException") return "InvalidParameterValue";
-  if (json_code == "MissingRequiredParameterException") return "MissingParameter";
-  return std::string(json_code);
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 10> renamed{{
+      {"QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"},
+      {"QueueNameExists", "QueueAlreadyExists"},
+      {"InvalidParameterValueException", "InvalidParameterValue"},
+      {"MissingRequiredParameterException", "MissingParameter"},
+      {"AccessDeniedException", "AccessDenied"},
+      {"MissingAuthenticationTokenException", "MissingAuthenticationToken"},
+      {"IncompleteSignatureException", "IncompleteSignature"},
+      {"UnrecognizedClientException", "InvalidClientTokenId"},
+      {"ExpiredTokenException", "ExpiredToken"},
+      {"InvalidSignatureException", "SignatureDoesNotMatch"},
+  }};
+  const auto* found = std::ranges::find(renamed, json_code, &decltype(renamed)::value_type::first);
+  return std::string(found == renamed.end() ? json_code : found->second);
 }
 
 }  // namespace votemu::wire
