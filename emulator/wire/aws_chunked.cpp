@@ -42,6 +42,12 @@ std::size_t chunk_size(std::string_view line) {
   return size;
 }
 
+std::string_view signature_in(std::string_view line) {
+  constexpr std::string_view name = "chunk-signature=";
+  const auto at = line.find(name);
+  return at == line.npos ? std::string_view() : line.substr(at + name.size());
+}
+
 // What follows the last chunk; the empty line at its end is left out by some clients.
 Headers read_trailers(std::string_view text) {
   Headers trailers;
@@ -68,11 +74,15 @@ AwsChunkedBody decode_aws_chunked(const HttpRequest& request) {
   std::string_view rest = request.body;
   AwsChunkedBody body;
   body.bytes.reserve(rest.size());
-  while (const auto size = chunk_size(take_line(rest))) {
+  for (bool last = false; !last;) {
+    const auto line = take_line(rest);
+    const auto size = chunk_size(line);
     if (size > rest.size()) throw incomplete_body();
+    body.chunks.push_back({signature_in(line), rest.substr(0, size)});
     body.bytes.append(rest.substr(0, size));
     rest.remove_prefix(size);
-    if (!take_line(rest).empty()) throw incomplete_body();
+    last = size == 0;
+    if (!last && !take_line(rest).empty()) throw incomplete_body();
   }
   body.trailers = read_trailers(rest);
   const auto expected = request.headers.get("x-amz-decoded-content-length");

@@ -8,6 +8,7 @@
 #include "core/hmac.h"
 #include "core/text.h"
 #include "wire/canonical_request.h"
+#include "wire/chunk_signatures.h"
 
 namespace votemu::wire {
 namespace {
@@ -114,17 +115,11 @@ void read_credential(const std::string& credential, Signature& signature) {
   signature.service = parts[3];
 }
 
-std::string mac(std::string_view secret, const Signature& signature,
-                std::string_view canonical_request) {
-  const std::string scope = signature.date + "/" + signature.region + "/" + signature.service +
-                            "/" + std::string(terminator);
-  const std::string string_to_sign = std::string(algorithm) + "\n" + signature.time + "\n" + scope +
-                                     "\n" + core::hex(core::sha256(canonical_request));
+std::string signing_key(std::string_view secret, const Signature& signature) {
   std::string key = core::hmac_sha256("AWS4" + std::string(secret), signature.date);
   key = core::hmac_sha256(key, signature.region);
   key = core::hmac_sha256(key, signature.service);
-  key = core::hmac_sha256(key, terminator);
-  return core::hex(core::hmac_sha256(key, string_to_sign));
+  return core::hmac_sha256(key, terminator);
 }
 
 std::string minutes(std::int64_t ms) {
@@ -165,6 +160,11 @@ std::string signature_time(std::int64_t epoch_ms) {
   std::string text = core::iso8601_s(epoch_ms);
   std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
   return text;
+}
+
+std::string scoped(const Signature& signature, std::string_view kind) {
+  return std::string(kind) + "\n" + signature.time + "\n" + signature.date + "/" +
+         signature.region + "/" + signature.service + "/" + std::string(terminator);
 }
 
 Signature signature_of(const HttpRequest& request) {
@@ -227,8 +227,12 @@ void check_signature(const HttpRequest& request, const Signature& signature,
                   "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization."};
   }
   if (!payload_is_as_signed(request, signature)) throw Refusal{RefusalKind::payload};
-  const auto expected = mac(secret_access_key, signature, canonical_request(request, signature));
-  if (!core::equal_in_constant_time(expected, signature.hex)) {
+  const auto key = signing_key(secret_access_key, signature);
+  const auto string_to_sign = scoped(signature, algorithm) + "\n" +
+                              core::hex(core::sha256(canonical_request(request, signature)));
+  const auto expected = core::hex(core::hmac_sha256(key, string_to_sign));
+  if (!core::equal_in_constant_time(expected, signature.hex) ||
+      !chunks_are_as_signed(request, signature, key)) {
     throw Refusal{RefusalKind::mismatch};
   }
 }

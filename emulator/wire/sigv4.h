@@ -46,6 +46,9 @@ struct Refusal {
 std::int64_t signature_time_ms(std::string_view time);
 std::string signature_time(std::int64_t epoch_ms);
 
+// How each text that is signed begins: the kind of signature, its time and its scope.
+std::string scoped(const Signature& signature, std::string_view kind);
+
 // Each throws Refusal.
 Signature signature_of(const HttpRequest& request);
 void check_time(const Signature& signature, std::int64_t now_ms);
