@@ -4,7 +4,7 @@
 build_packages=(
   g++ cmake ninja-build ccache lld
   libboost1.81-dev librocksdb-dev nlohmann-json3-dev libyaml-cpp-dev libcli11-dev
-  libspdlog-dev libfmt-dev libssl-dev zlib1g-dev libexpat1-dev
+  libspdlog-dev libfmt-dev libssl-dev zlib1g-dev libexpat1-dev libsimdjson-dev
   nodejs npm
 )
 test_packages=(libgtest-dev python3 python3-venv python3-boto3 awscli chromium procps)

@@ -1,5 +1,7 @@
 #include "handlers/abi/events.h"
 
+#include <simdjson.h>
+
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -10,46 +12,70 @@ namespace votemu::abi {
 namespace {
 
 using Json = nlohmann::json;
+using simdjson::dom::element;
+using simdjson::dom::object;
 
-Json parse_event(std::string_view event) {
-  Json parsed = Json::parse(event, nullptr, false);
-  if (!parsed.is_object()) throw EventError("the event is not a JSON object");
-  return parsed;
-}
+// The elements of an event live as long as this.
+class Event {
+ public:
+  explicit Event(std::string_view text) {
+    if (parser_.parse(text.data(), text.size()).get(root_) != simdjson::SUCCESS) {
+      throw EventError("the event is not a JSON object");
+    }
+  }
 
-std::string text_member(const Json& object, std::string_view name) {
-  const auto found = object.find(name);
-  if (found == object.end() || !found->is_string()) {
+  const object& root() const { return root_; }
+
+  simdjson::dom::array records() const {
+    simdjson::dom::array records;
+    if (root_["Records"].get(records) != simdjson::SUCCESS) {
+      throw EventError("the event has no Records");
+    }
+    return records;
+  }
+
+ private:
+  simdjson::dom::parser parser_;
+  object root_;
+};
+
+std::string text_member(const object& holder, std::string_view name) {
+  std::string_view text;
+  if (holder[name].get(text) != simdjson::SUCCESS) {
     throw EventError("the event has no text " + std::string(name));
   }
-  return found->get<std::string>();
+  return std::string(text);
 }
 
-const Json& object_member(const Json& object, std::string_view name) {
-  const auto found = object.find(name);
-  if (found == object.end() || !found->is_object()) {
+object object_member(const object& holder, std::string_view name) {
+  object found;
+  if (holder[name].get(found) != simdjson::SUCCESS) {
     throw EventError("the event has no object " + std::string(name));
   }
-  return *found;
+  return found;
 }
 
-const Json& records_of(const Json& event) {
-  const auto found = event.find("Records");
-  if (found == event.end() || !found->is_array()) throw EventError("the event has no Records");
-  return *found;
+object record_of(const element& record) {
+  object found;
+  if (record.get(found) != simdjson::SUCCESS) throw EventError("a record is not an object");
+  return found;
+}
+
+Item item_of(const std::string& image) {
+  return attributes_from_json(Json::parse(image));
 }
 
 }  // namespace
 
-ApiGatewayProxyRequest decode_proxy_request(std::string_view event) {
-  const Json parsed = parse_event(event);
+ApiGatewayProxyRequest decode_proxy_request(std::string_view text) {
+  const Event event(text);
   ApiGatewayProxyRequest request;
-  request.http_method = text_member(parsed, "httpMethod");
-  const auto body = parsed.find("body");
-  if (body == parsed.end() || !body->is_string()) return request;
-  request.body = body->get<std::string>();
-  const auto encoded = parsed.find("isBase64Encoded");
-  if (encoded != parsed.end() && *encoded == true) request.body = base64_decode(*request.body);
+  request.http_method = text_member(event.root(), "httpMethod");
+  std::string_view body;
+  if (event.root()["body"].get(body) != simdjson::SUCCESS) return request;
+  bool encoded = false;
+  const bool said = event.root()["isBase64Encoded"].get(encoded) == simdjson::SUCCESS;
+  request.body = said && encoded ? base64_decode(body) : std::string(body);
   return request;
 }
 
@@ -59,10 +85,11 @@ std::string encode_proxy_response(const ApiGatewayProxyResponse& response) {
   return encoded.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::vector<SqsRecord> decode_sqs_event(std::string_view event) {
-  const Json parsed = parse_event(event);
+std::vector<SqsRecord> decode_sqs_event(std::string_view text) {
+  const Event event(text);
   std::vector<SqsRecord> records;
-  for (const auto& record : records_of(parsed)) {
+  for (const element one : event.records()) {
+    const object record = record_of(one);
     records.push_back({text_member(record, "messageId"), text_member(record, "body")});
   }
   return records;
@@ -75,15 +102,17 @@ std::string encode_batch_item_failures(const std::vector<std::string>& item_iden
   return Json{{"batchItemFailures", std::move(failures)}}.dump();
 }
 
-std::vector<DynamoDbRecord> decode_dynamodb_event(std::string_view event) {
-  const Json parsed = parse_event(event);
+std::vector<DynamoDbRecord> decode_dynamodb_event(std::string_view text) {
+  const Event event(text);
   std::vector<DynamoDbRecord> records;
-  for (const auto& record : records_of(parsed)) {
-    const Json& change = object_member(record, "dynamodb");
+  for (const element one : event.records()) {
+    const object record = record_of(one);
+    const object change = object_member(record, "dynamodb");
     DynamoDbRecord decoded{text_member(record, "eventName"),
-                           attributes_from_json(object_member(change, "Keys")), std::nullopt};
-    if (change.contains("NewImage"))
-      decoded.new_image = attributes_from_json(change.at("NewImage"));
+                           item_of(simdjson::minify(object_member(change, "Keys"))), std::nullopt};
+    element image;
+    if (change["NewImage"].get(image) == simdjson::SUCCESS)
+      decoded.new_image = item_of(simdjson::minify(image));
     records.push_back(std::move(decoded));
   }
   return records;
