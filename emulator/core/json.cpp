@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "core/aws_error.h"
+#include "handlers/abi/json_text.h"
 
 namespace votemu::core {
 namespace {
@@ -50,7 +51,9 @@ std::string dump_json(const Json& value) {
 }
 
 std::string json_quote(std::string_view text) {
-  return dump_json(Json(text));
+  std::string json;
+  abi::append_quoted(json, text);
+  return json;
 }
 
 }  // namespace votemu::core

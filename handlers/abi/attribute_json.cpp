@@ -5,6 +5,7 @@
 
 #include "handlers/abi/aws_error.h"
 #include "handlers/abi/base64.h"
+#include "handlers/abi/json_text.h"
 
 namespace votemu::abi {
 namespace {
@@ -129,18 +130,6 @@ AttributeValue decode(const Json& json, int depth) {
   return decode_typed(type, *content, depth);
 }
 
-// A string that needs no escaping is most strings.
-void append_string(std::string& text, const std::string& value) {
-  const bool plain = std::all_of(value.begin(), value.end(), [](char character) {
-    return character >= ' ' && character < '\x7f' && character != '"' && character != '\\';
-  });
-  if (plain) {
-    text.append("\"").append(value).append("\"");
-  } else {
-    text += Json(value).dump(-1, ' ', false, Json::error_handler_t::replace);
-  }
-}
-
 template <class Elements, class Append>
 void append_list(std::string& text, const Elements& elements, Append append) {
   text.push_back('[');
@@ -155,9 +144,9 @@ void append_list(std::string& text, const Elements& elements, Append append) {
 struct ContentWriter {
   std::string& text;
 
-  void operator()(const std::string& value) const { append_string(text, value); }
-  void operator()(const Number& value) const { append_string(text, value.text); }
-  void operator()(const Binary& value) const { append_string(text, base64_encode(value.bytes)); }
+  void operator()(const std::string& value) const { append_quoted(text, value); }
+  void operator()(const Number& value) const { append_quoted(text, value.text); }
+  void operator()(const Binary& value) const { append_quoted(text, base64_encode(value.bytes)); }
   void operator()(bool value) const { text += value ? "true" : "false"; }
   void operator()(const Null&) const { text += "true"; }
   void operator()(const AttributeMap& value) const { append_attributes_json(text, value); }
@@ -237,7 +226,7 @@ void append_attributes_json(std::string& text, const AttributeMap& attributes) {
   bool first = true;
   for (const auto& [name, value] : attributes) {
     if (!std::exchange(first, false)) text.push_back(',');
-    append_string(text, name);
+    append_quoted(text, name);
     text.push_back(':');
     append_attribute_json(text, value);
   }

@@ -1,10 +1,10 @@
 #include "handlers/abi/document_json.h"
 
-#include <nlohmann/json.hpp>
 #include <utility>
 #include <variant>
 
 #include "handlers/abi/base64.h"
+#include "handlers/abi/json_text.h"
 
 namespace votemu::abi {
 namespace {
@@ -13,7 +13,7 @@ void append(std::string& out, const AttributeValue& value);
 void append(std::string& out, const AttributeMap& map);
 
 void append(std::string& out, const std::string& text) {
-  out += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  append_quoted(out, text);
 }
 void append(std::string& out, const Number& number) {
   out += number.text;

@@ -7,6 +7,7 @@
 
 #include "handlers/abi/attribute_json.h"
 #include "handlers/abi/base64.h"
+#include "handlers/abi/json_text.h"
 
 namespace votemu::abi {
 namespace {
@@ -80,9 +81,18 @@ ApiGatewayProxyRequest decode_proxy_request(std::string_view text) {
 }
 
 std::string encode_proxy_response(const ApiGatewayProxyResponse& response) {
-  const Json encoded = {
-      {"statusCode", response.status_code}, {"headers", response.headers}, {"body", response.body}};
-  return encoded.dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string json = "{\"statusCode\":" + std::to_string(response.status_code) + ",\"headers\":{";
+  bool first = true;
+  for (const auto& [name, value] : response.headers) {
+    if (!std::exchange(first, false)) json += ',';
+    append_quoted(json, name);
+    json += ':';
+    append_quoted(json, value);
+  }
+  json += '}';
+  append_member(json, "body", response.body);
+  json += '}';
+  return json;
 }
 
 std::vector<SqsRecord> decode_sqs_event(std::string_view text) {

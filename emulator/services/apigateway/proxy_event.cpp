@@ -4,9 +4,9 @@
 
 #include "core/text.h"
 #include "handlers/abi/base64.h"
+#include "handlers/abi/json_text.h"
 #include "services/apigateway/gateway_reply.h"
 #include "services/apigateway/integration.h"
-#include "services/apigateway/json_text.h"
 #include "services/apigateway/media_types.h"
 #include "services/apigateway/query.h"
 #include "services/apigateway/request_context.h"
@@ -15,6 +15,8 @@
 namespace votemu::apigateway {
 namespace {
 
+using abi::append_member;
+using abi::append_quoted;
 // A name with all its values, in order of first appearance.
 struct MultiValue {
   std::string_view name;

@@ -5,12 +5,14 @@
 #include <cstdio>
 
 #include "core/calendar.h"
+#include "handlers/abi/json_text.h"
 #include "services/apigateway/gateway_reply.h"
-#include "services/apigateway/json_text.h"
 
 namespace votemu::apigateway {
 namespace {
 
+using abi::append_member;
+using abi::append_quoted;
 // "22/May/2025:07:39:29 +0000"
 std::string request_time(std::int64_t now_ms) {
   const core::CalendarTime t = core::calendar_time(now_ms);

@@ -32,9 +32,9 @@ TEST(ProxyRequest, IsRefusedWhenMalformed) {
 
 TEST(ProxyResponse, IsWrittenAsJson) {
   EXPECT_EQ(encode_proxy_response({201, {{"A", "b"}}, "\"x\""}),
-            R"({"body":"\"x\"","headers":{"A":"b"},"statusCode":201})");
+            R"({"statusCode":201,"headers":{"A":"b"},"body":"\"x\""})");
   EXPECT_EQ(encode_proxy_response({200, {}, "\xff"}),
-            "{\"body\":\"\xef\xbf\xbd\",\"headers\":{},\"statusCode\":200}");
+            "{\"statusCode\":200,\"headers\":{},\"body\":\"\xef\xbf\xbd\"}");
 }
 
 TEST(SqsEvent, ListsItsMessages) {

@@ -1,16 +1,15 @@
-// JSON written as text, for what every call pays.
+// JSON written as text, for what every vote pays.
 #pragma once
 
 #include <string>
 #include <string_view>
 
-namespace votemu::apigateway {
+namespace votemu::abi {
 
-// Appends a JSON string with its quotes; bytes that are not UTF-8 become U+FFFD, as API Gateway
-// does.
+// Appends a JSON string with its quotes; bytes that are not UTF-8 become U+FFFD.
 void append_quoted(std::string& json, std::string_view text);
 
 // `,"name":"text"`
 void append_member(std::string& json, std::string_view name, std::string_view text);
 
-}  // namespace votemu::apigateway
+}  // namespace votemu::abi

@@ -1,10 +1,10 @@
-#include "services/apigateway/json_text.h"
+#include "handlers/abi/json_text.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdio>
 
-namespace votemu::apigateway {
+namespace votemu::abi {
 namespace {
 
 using Byte = unsigned char;
@@ -104,4 +104,4 @@ void append_member(std::string& json, std::string_view name, std::string_view te
   append_quoted(json, text);
 }
 
-}  // namespace votemu::apigateway
+}  // namespace votemu::abi
