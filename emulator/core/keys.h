@@ -29,6 +29,8 @@ enum class Table : std::uint8_t {
   apigateway_account = 31,
   iot_retained_message = 40,
   iot_session = 41,
+  iot_session_message = 42,  // a message that waits for a session
+  iot_message = 43,          // what such messages say, once for all sessions
   cognito_user_pool = 50,
   cognito_identity_pool = 51,
   cognito_user_pool_client = 52,

@@ -28,13 +28,23 @@ bool is_encodable(const mqtt::Properties::Property& property) {
   return binary ? text->size() <= mqtt::max_string_bytes : fits(*text);
 }
 
+std::size_t user_property_bytes(const mqtt::Properties& properties) {
+  std::size_t bytes = 0;
+  for (const auto& property : properties.all()) {
+    if (const auto* user = std::get_if<mqtt::UserProperty>(&property.value)) {
+      bytes += user->first.size() + user->second.size();
+    }
+  }
+  return bytes;
+}
+
 void check(const PublishRequest& request) {
   if (!is_topic_name(request.topic)) {
     throw invalid_request(
         "Topic must be UTF-8 of at most 256 bytes with at most 7 forward slashes and no "
         "wildcards.");
   }
-  if (is_reserved_topic(request.topic)) {
+  if (!takes_messages(request.topic, request.retain)) {
     throw core::AwsError("ForbiddenException", "Forbidden", 403);
   }
   if (request.qos != 0 && request.qos != 1) throw invalid_request("QoS must be 0 or 1.");
@@ -44,6 +54,9 @@ void check(const PublishRequest& request) {
   const std::string* response_topic = request.properties.text(mqtt::PropertyId::response_topic);
   if (response_topic != nullptr && !is_topic_name(*response_topic)) {
     throw invalid_request("ResponseTopic must be a topic name without wildcards.");
+  }
+  if (user_property_bytes(request.properties) > limits::max_user_property_bytes) {
+    throw invalid_request("UserProperties must be at most 8192 bytes.");
   }
   if (!std::ranges::all_of(request.properties.all(), is_encodable)) {
     throw invalid_request("A property is not UTF-8 or too long.");
@@ -67,15 +80,39 @@ struct Broker::State {
       return entry.second.use_count() == 1 && entry.second->empty();
     });
     std::shared_ptr<Space>& space = spaces[scope];
-    if (!space) space = std::make_shared<Space>(runtime, scope);
+    if (!space) space = std::make_shared<Space>(runtime, scope, memory, [this] { relieve(); });
     return space;
   }
 
+  void restore() {
+    for (const core::Scope& scope : StoredSessions::scopes(runtime.store)) {
+      space_of(scope)->restore();
+    }
+  }
+
+  // The slowest goes, whoever's message it was that was one too many.
+  void relieve() {
+    if (memory.bytes() <= limits::max_packet_memory) return;
+    std::shared_ptr<Space> its_space;
+    Client* slowest = nullptr;
+    for (const auto& [scope, space] : spaces) {
+      Client* candidate = space->slowest();
+      if (candidate == nullptr || (slowest && candidate->unsent_bytes() < slowest->unsent_bytes()))
+        continue;
+      its_space = space;
+      slowest = candidate;
+    }
+    if (slowest != nullptr) its_space->cut_off(*slowest);
+  }
+
   core::Runtime& runtime;
+  PacketMemory memory;
   std::map<core::Scope, std::shared_ptr<Space>> spaces;
 };
 
-Broker::Broker(core::Runtime& runtime) : state_(std::make_unique<State>(runtime)) {}
+Broker::Broker(core::Runtime& runtime) : state_(std::make_unique<State>(runtime)) {
+  state_->restore();
+}
 Broker::~Broker() = default;
 
 std::unique_ptr<Broker::Connection> Broker::connect(ClientInfo client, Output& output) {

@@ -127,7 +127,7 @@ Json list_retained_messages(const core::Runtime& runtime, const RequestContext& 
   if (has_more) found.pop_back();
 
   Json topics = Json::array();
-  for (const RetainedMessage& retained : found) {
+  for (const MessageRow& retained : found) {
     topics.push_back({{"topic", retained.message.topic},
                       {"payloadSize", retained.message.payload.size()},
                       {"qos", retained.message.qos},

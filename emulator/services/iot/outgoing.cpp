@@ -37,7 +37,7 @@ mqtt::SharedBytes Outgoing::encode(const PacketForm& form, std::int64_t now_ms) 
   if (const auto left = remaining_expiry_s(now_ms)) {
     publish.message.properties.replace(PropertyId::message_expiry_interval, *left);
   }
-  return std::make_shared<const std::string>(mqtt::encode_publish(publish, form.version));
+  return memory_.hold(mqtt::encode_publish(publish, form.version));
 }
 
 }  // namespace votemu::iot

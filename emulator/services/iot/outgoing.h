@@ -9,6 +9,7 @@
 
 #include "services/iot/mqtt/message.h"
 #include "services/iot/mqtt/session.h"
+#include "services/iot/packet_memory.h"
 
 namespace votemu::iot {
 
@@ -25,11 +26,16 @@ class Outgoing {
  public:
   // `packet_id` is the identifier that QoS 1 subscribers use when it is free with them: the same
   // for all, so that their packets are the same bytes.
-  Outgoing(mqtt::Message message, std::uint16_t packet_id, std::int64_t published_ms)
-      : message_(std::move(message)), packet_id_(packet_id), published_ms_(published_ms) {}
+  Outgoing(mqtt::Message message, std::uint16_t packet_id, std::int64_t published_ms,
+           PacketMemory memory)
+      : message_(std::move(message)),
+        packet_id_(packet_id),
+        published_ms_(published_ms),
+        memory_(std::move(memory)) {}
 
   const mqtt::Message& message() const { return message_; }
   std::uint16_t packet_id() const { return packet_id_; }
+  std::int64_t published_ms() const { return published_ms_; }
 
   // Its message expiry interval has passed.
   bool expired(std::int64_t now_ms) const { return remaining_expiry_s(now_ms) == 0U; }
@@ -46,6 +52,7 @@ class Outgoing {
   mqtt::Message message_;
   std::uint16_t packet_id_;
   std::int64_t published_ms_;
+  PacketMemory memory_;
   mutable std::array<mqtt::SharedBytes, 8> encoded_;  // version 5 or not, QoS, RETAIN
 };
 

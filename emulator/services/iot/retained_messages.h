@@ -12,14 +12,9 @@
 #include "core/ids.h"
 #include "core/keys.h"
 #include "core/store.h"
-#include "services/iot/mqtt/message.h"
+#include "services/iot/message_row.h"
 
 namespace votemu::iot {
-
-struct RetainedMessage {
-  mqtt::Message message;
-  std::int64_t stored_ms;  // since the Unix epoch
-};
 
 // Those of one account and region. Holds nothing itself.
 class RetainedMessages {
@@ -31,10 +26,10 @@ class RetainedMessages {
   void keep(const mqtt::Message& message, std::int64_t now_ms);
 
   // Not those whose message expiry interval has passed.
-  std::optional<RetainedMessage> find(std::string_view topic, std::int64_t now_ms) const;
+  std::optional<MessageRow> find(std::string_view topic, std::int64_t now_ms) const;
   // By topic, at most `count`, beginning after the topic `after` ("" for the first).
-  std::vector<RetainedMessage> list(std::string_view after, std::size_t count,
-                                    std::int64_t now_ms) const;
+  std::vector<MessageRow> list(std::string_view after, std::size_t count,
+                               std::int64_t now_ms) const;
 
  private:
   core::Key prefix() const { return {core::Table::iot_retained_message, scope_}; }

@@ -71,18 +71,34 @@ std::vector<Match> SubscriptionIndex::match(std::string_view topic) {
   return matches;
 }
 
+bool SubscriptionIndex::has_match(std::string_view topic) const {
+  return has_match_below(root_, topic_levels(topic), 0);
+}
+
+bool SubscriptionIndex::has_match_below(const Node& node, const Levels& levels, std::size_t depth) {
+  if (depth == levels.size()) return node.has_subscribers();
+  const Node* exact = node.child(levels[depth]);
+  if (exact && has_match_below(*exact, levels, depth + 1)) return true;
+  if (depth == 0 && is_reserved_topic(levels[0])) return false;
+  const Node* any_level = node.child("+");
+  const Node* all_below = node.child("#");
+  return (any_level && has_match_below(*any_level, levels, depth + 1)) ||
+         (all_below && all_below->has_subscribers());
+}
+
+SubscriptionIndex::Node* SubscriptionIndex::Node::child(std::string_view level) const {
+  const auto found = children.find(level);
+  return found == children.end() ? nullptr : found->second.get();
+}
+
 // Recurses once for each level of the topic, in two directions at each.
 void SubscriptionIndex::match_below(Node& node, const Levels& levels, std::size_t depth,
                                     std::vector<Match>& matches) {
   if (depth == levels.size()) return take_subscribers(node, matches);
-  const auto child = [&](std::string_view level) {
-    const auto found = node.children.find(level);
-    return found == node.children.end() ? nullptr : found->second.get();
-  };
-  if (Node* exact = child(levels[depth])) match_below(*exact, levels, depth + 1, matches);
+  if (Node* exact = node.child(levels[depth])) match_below(*exact, levels, depth + 1, matches);
   if (depth == 0 && is_reserved_topic(levels[0])) return;
-  if (Node* any_level = child("+")) match_below(*any_level, levels, depth + 1, matches);
-  if (Node* all_below = child("#")) take_subscribers(*all_below, matches);
+  if (Node* any_level = node.child("+")) match_below(*any_level, levels, depth + 1, matches);
+  if (Node* all_below = node.child("#")) take_subscribers(*all_below, matches);
 }
 
 void SubscriptionIndex::take_subscribers(Node& node, std::vector<Match>& matches) {

@@ -33,6 +33,8 @@ class SubscriptionIndex {
   // Each client once, in the order in which they came, with the highest QoS of its filters that
   // match. Of each shared subscription's group one takes part: the next in turn who is connected.
   std::vector<Match> match(std::string_view topic);
+  // Whether that would find anybody. Takes nobody's turn.
+  bool has_match(std::string_view topic) const;
 
  private:
   struct Group {
@@ -43,12 +45,15 @@ class SubscriptionIndex {
     std::map<std::string, std::unique_ptr<Node>, std::less<>> children;
     std::vector<Match> subscribers;  // by serial
     std::map<std::string, Group, std::less<>> groups;
+    bool has_subscribers() const { return !subscribers.empty() || !groups.empty(); }
+    Node* child(std::string_view level) const;
     bool empty() const { return children.empty() && subscribers.empty() && groups.empty(); }
   };
 
   using Levels = std::vector<std::string_view>;
   static void match_below(Node& node, const Levels& levels, std::size_t depth,
                           std::vector<Match>& matches);
+  static bool has_match_below(const Node& node, const Levels& levels, std::size_t depth);
   static void take_subscribers(Node& node, std::vector<Match>& matches);
   static void merge(std::vector<Match>& matches);
   static bool remove_below(Node& node, const Levels& levels, std::size_t depth,

@@ -9,6 +9,7 @@ namespace votemu::iot {
 namespace {
 
 constexpr std::string_view share_prefix = "$share/";
+constexpr std::string_view basic_ingest_prefix = "$aws/rules/";
 
 bool is_within_limits(std::string_view topic) {
   return !topic.empty() && topic.size() <= limits::max_topic_bytes &&
@@ -33,12 +34,26 @@ bool has_good_wildcards(std::string_view filter) {
 
 }  // namespace
 
+// Basic ingest's first three levels do not count. Only the rule's name may stand there.
 bool is_topic_name(std::string_view topic) {
-  return is_within_limits(topic) && !has_wildcard(topic);
+  if (has_wildcard(topic)) return false;
+  if (!is_basic_ingest_topic(topic)) return is_within_limits(topic);
+  const std::string_view after = topic.substr(basic_ingest_prefix.size());
+  const std::size_t end = after.find('/');
+  const std::string_view rule = after.substr(0, end);
+  return is_within_limits(rule) && (end == after.npos || is_within_limits(after.substr(end + 1)));
 }
 
 bool is_reserved_topic(std::string_view topic) {
   return topic.starts_with('$');
+}
+
+bool is_basic_ingest_topic(std::string_view topic) {
+  return topic.starts_with(basic_ingest_prefix);
+}
+
+bool takes_messages(std::string_view topic, bool retain) {
+  return !is_reserved_topic(topic) || (is_basic_ingest_topic(topic) && !retain);
 }
 
 std::optional<TopicFilter> parse_topic_filter(std::string_view text) {
@@ -57,7 +72,8 @@ std::optional<TopicFilter> parse_topic_filter(std::string_view text) {
 }
 
 bool is_reserved_filter(std::string_view filter) {
-  return is_reserved_topic(filter) && !filter.starts_with("$aws/");
+  return is_reserved_topic(filter) &&
+         (!filter.starts_with("$aws/") || is_basic_ingest_topic(filter));
 }
 
 std::vector<std::string_view> topic_levels(std::string_view topic) {

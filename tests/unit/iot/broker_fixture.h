@@ -23,8 +23,11 @@ using mqtt::Version;
 
 class TestClient final : public Output {
  public:
-  TestClient(Broker& broker, ConnectOptions options, const core::Scope& scope = {})
-      : version_(options.version), connection_(broker.connect({scope, "127.0.0.1"}, *this)) {
+  TestClient(Broker& broker, const ConnectOptions& options, const core::Scope& scope = {})
+      : TestClient(broker, options, ClientInfo{scope, "127.0.0.1"}) {}
+
+  TestClient(Broker& broker, const ConnectOptions& options, ClientInfo info)
+      : version_(options.version), connection_(broker.connect(std::move(info), *this)) {
     send_to_broker(connect_packet(options));
   }
 

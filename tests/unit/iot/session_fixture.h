@@ -23,6 +23,7 @@ struct RecordingHost final : SessionHost {
   }
   void opened() override {}
   void ended(const Ending& how) override { ending = how; }
+  ReasonCode admit(const Connect&) override { return admit_reason; }
   ReasonCode publish(Message message) override {
     published.push_back(std::move(message));
     return publish_reason;
@@ -32,6 +33,7 @@ struct RecordingHost final : SessionHost {
     return subscribe_reason;
   }
   void subscribed() override {}
+  void unsubscribed() override {}
   bool unsubscribe(const std::string& filter) override { return filter == "known"; }
   void acknowledged(std::uint16_t packet_id) override { acknowledged_ids.push_back(packet_id); }
 
@@ -44,6 +46,7 @@ struct RecordingHost final : SessionHost {
   std::vector<Message> published;
   std::vector<std::string> subscribed_to;
   std::vector<std::uint16_t> acknowledged_ids;
+  ReasonCode admit_reason = ReasonCode::success;
   ReasonCode publish_reason = ReasonCode::success;
   ReasonCode subscribe_reason = ReasonCode::success;
 };

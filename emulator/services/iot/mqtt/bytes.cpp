@@ -47,6 +47,11 @@ std::uint32_t Reader::four_bytes() {
   return high << 16 | two_bytes();
 }
 
+std::uint64_t Reader::eight_bytes() {
+  const std::uint64_t high = four_bytes();
+  return high << 32 | four_bytes();
+}
+
 std::uint32_t Reader::variable_integer() {
   std::uint32_t value = 0;
   for (std::size_t i = 0; i < max_variable_integer_bytes; ++i) {
@@ -91,6 +96,11 @@ Writer& Writer::two_bytes(std::uint16_t value) {
 Writer& Writer::four_bytes(std::uint32_t value) {
   return two_bytes(static_cast<std::uint16_t>(value >> 16))
       .two_bytes(static_cast<std::uint16_t>(value & 0xFFFF));
+}
+
+Writer& Writer::eight_bytes(std::uint64_t value) {
+  return four_bytes(static_cast<std::uint32_t>(value >> 32))
+      .four_bytes(static_cast<std::uint32_t>(value & 0xFFFF'FFFF));
 }
 
 Writer& Writer::variable_integer(std::uint32_t value) {

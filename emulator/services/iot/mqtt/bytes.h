@@ -30,6 +30,7 @@ class Reader {
   std::uint8_t byte();
   std::uint16_t two_bytes();
   std::uint32_t four_bytes();
+  std::uint64_t eight_bytes();  // MQTT has none; rows of the store do
   std::uint32_t variable_integer();
   std::string_view binary();  // two bytes of length, then as many
   std::string_view text();    // binary() that is UTF-8
@@ -49,6 +50,7 @@ class Writer {
   Writer& byte(std::uint8_t value);
   Writer& two_bytes(std::uint16_t value);
   Writer& four_bytes(std::uint32_t value);
+  Writer& eight_bytes(std::uint64_t value);
   Writer& variable_integer(std::uint32_t value);  // at most max_variable_integer
   Writer& binary(std::string_view value);         // at most max_string_bytes
   Writer& raw(std::string_view value);

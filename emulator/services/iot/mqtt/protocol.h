@@ -51,6 +51,7 @@ enum class ReasonCode : std::uint8_t {
   packet_too_large = 0x95,
   quota_exceeded = 0x97,
   qos_not_supported = 0x9B,
+  maximum_connect_time = 0xA0,
   subscription_identifiers_not_supported = 0xA1,
 };
 

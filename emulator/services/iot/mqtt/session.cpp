@@ -13,7 +13,10 @@
 namespace votemu::iot::mqtt {
 
 Session::Session(SessionHost& host, core::Random& random, std::int64_t now_ms)
-    : host_(host), random_(random), last_packet_ms_(now_ms) {}
+    : host_(host),
+      random_(random),
+      last_packet_ms_(now_ms),
+      connection_end_ms_(now_ms + limits::max_connection_ms) {}
 
 void Session::receive(std::string_view bytes, std::int64_t now_ms) {
   try {
@@ -32,11 +35,14 @@ void Session::receive(std::string_view bytes, std::int64_t now_ms) {
 
 std::int64_t Session::deadline_ms() const {
   if (state_ == State::awaiting_connect) return last_packet_ms_ + limits::connect_timeout_ms;
-  return last_packet_ms_ + keep_alive_ms_ * 3 / 2;
+  return std::min(last_packet_ms_ + keep_alive_ms_ * 3 / 2, connection_end_ms_);
 }
 
 void Session::on_time(std::int64_t now_ms) {
   if (state_ == State::closed || now_ms < deadline_ms()) return;
+  if (now_ms >= connection_end_ms_) {
+    return end(EndReason::connected_too_long, ReasonCode::maximum_connect_time);
+  }
   end(EndReason::keep_alive_timeout, ReasonCode::keep_alive_timeout);
 }
 
@@ -96,6 +102,9 @@ void Session::accept(Connect& connect) {
   if (connect.client_id.empty()) {
     connect.client_id = random_.uuid();
     properties.add(PropertyId::assigned_client_identifier, connect.client_id);
+  }
+  if (const ReasonCode reason = host_.admit(connect); is_error(reason)) {
+    return refuse_admission(reason);
   }
   const std::uint32_t keep_alive_s = granted_keep_alive_s(connect.keep_alive_s);
   if (keep_alive_s != connect.keep_alive_s) {
@@ -172,6 +181,7 @@ void Session::handle_unsubscribe(const Frame& frame) {
                                                 : ReasonCode::no_subscription_existed);
   }
   send(encode_unsuback(unsubscribe.packet_id, reasons, *version_));
+  host_.unsubscribed();
 }
 
 void Session::handle_disconnect(const Frame& frame) {
@@ -194,8 +204,16 @@ void Session::refuse_connect(ReasonCode reason) {
   host_.close();
 }
 
+// AWS has no word for clients of earlier versions: it hangs up.
+void Session::refuse_admission(ReasonCode reason) {
+  if (is_v5()) return refuse_connect(reason);
+  state_ = State::closed;
+  host_.close();
+}
+
 void Session::fail(ReasonCode reason) {
-  end(EndReason::client_error, reason);
+  end(reason == ReasonCode::not_authorized ? EndReason::not_authorized : EndReason::client_error,
+      reason);
 }
 
 void Session::leave(EndReason reason, bool with_will) {

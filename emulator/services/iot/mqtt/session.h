@@ -28,6 +28,8 @@ enum class EndReason {
   duplicate_client_id,
   keep_alive_timeout,
   server_initiated,
+  not_authorized,
+  connected_too_long,
 };
 
 struct Ending {
@@ -44,8 +46,10 @@ class SessionHost {
   // After what was sent.
   virtual void close() = 0;
 
-  // A CONNECT was accepted; its client_id is never empty. True when the client's state had been
-  // kept.
+  // Whether the client may connect, with its will: success, or why not. Its client_id is never
+  // empty.
+  virtual ReasonCode admit(const Connect& connect) = 0;
+  // A CONNECT was accepted. True when the client's state had been kept.
   virtual bool open(const Connect& connect, std::uint32_t session_expiry_s) = 0;
   // CONNACK is out: messages may follow.
   virtual void opened() = 0;
@@ -59,6 +63,8 @@ class SessionHost {
   virtual void subscribed() = 0;
   // False when there was no such subscription.
   virtual bool unsubscribe(const std::string& filter) = 0;
+  // UNSUBACK is out.
+  virtual void unsubscribed() = 0;
   // The client has a QoS 1 message.
   virtual void acknowledged(std::uint16_t packet_id) = 0;
 };
@@ -71,9 +77,9 @@ class Session {
   // Bytes that arrive after the end are ignored.
   void receive(std::string_view bytes, std::int64_t now_ms);
 
-  // When on_time() is next worth calling. Moves only to later times.
+  // When on_time() is next worth calling. Moves only to later times while the session is open.
   std::int64_t deadline_ms() const;
-  // Ends the connection when its CONNECT or keepalive is overdue.
+  // Ends the connection when its CONNECT or keepalive is overdue, or it has lasted too long.
   void on_time(std::int64_t now_ms);
 
   // The broker ends the connection; MQTT 5 clients are told `code`.
@@ -96,6 +102,7 @@ class Session {
   void accept(Connect& connect);
   void resolve_alias(Message& message);
   void refuse_connect(ReasonCode reason);
+  void refuse_admission(ReasonCode reason);
   void fail(ReasonCode reason);
   void leave(EndReason reason, bool with_will);
   void send(std::string bytes);
@@ -107,6 +114,7 @@ class Session {
   State state_ = State::awaiting_connect;
   std::optional<Version> version_;
   std::int64_t last_packet_ms_;
+  std::int64_t connection_end_ms_;
   std::int64_t keep_alive_ms_ = 0;
   std::uint32_t session_expiry_s_ = 0;
   std::optional<Will> will_;

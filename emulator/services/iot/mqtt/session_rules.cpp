@@ -54,7 +54,7 @@ void check_subscribe(const Subscribe& subscribe) {
 
 ReasonCode check_message(const Message& message) {
   if (!is_topic_name(message.topic)) return ReasonCode::topic_name_invalid;
-  if (is_reserved_topic(message.topic)) return ReasonCode::not_authorized;
+  if (!takes_messages(message.topic, message.retain)) return ReasonCode::not_authorized;
   if (message.payload.size() > limits::max_payload_bytes) return ReasonCode::packet_too_large;
   if (message.properties.number(PropertyId::subscription_identifier)) {
     return ReasonCode::protocol_error;

@@ -1,0 +1,43 @@
+// What the caller of one connection may do, as the policies of its credentials say.
+// https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-actions.html
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/access.h"
+#include "core/ids.h"
+#include "core/runtime.h"
+
+namespace votemu::iot {
+
+class Permissions {
+ public:
+  // Everything is allowed where there is nobody to ask.
+  Permissions(core::Runtime& runtime, core::Scope scope,
+              std::shared_ptr<const core::Authorizer> authorizer)
+      : runtime_(runtime), scope_(std::move(scope)), authorizer_(std::move(authorizer)) {}
+
+  // Comes before the others: policies may speak of the client identifier.
+  bool may_connect(const std::string& client_id);
+  bool may_publish(const std::string& topic, bool retain) const;
+  // With `$share/GROUP/`, if that is how it is subscribed to.
+  bool may_subscribe(const std::string& filter) const;
+  // Decisions are remembered for a while: this is asked for each message and subscriber.
+  bool may_receive(const std::string& topic);
+
+ private:
+  bool allows(std::string_view action, std::string_view kind, const std::string& name) const;
+
+  core::Runtime& runtime_;
+  core::Scope scope_;
+  std::shared_ptr<const core::Authorizer> authorizer_;
+  std::string client_id_;
+  std::map<std::string, bool, std::less<>> may_receive_;
+  std::int64_t remembered_since_ms_ = 0;
+};
+
+}  // namespace votemu::iot
