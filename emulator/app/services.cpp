@@ -19,13 +19,14 @@ lambda::ObjectFetch object_fetch(s3::Service& s3) {
 
 }  // namespace
 
-Services::Services(core::Runtime& runtime)
+Services::Services(core::Runtime& runtime, authorization::Mode iam_mode)
     : signing_key(runtime.store, runtime.random),
       session_credentials(signing_key, runtime.random),
       dynamodb(runtime),
       sqs(runtime),
       iot(runtime),
       iam(runtime),
+      authorization(runtime, {iam, dynamodb, lambda, s3, sqs}, iam_mode),
       sts(runtime, signing_key, iam.role_lookup()),
       cognito(runtime, signing_key, iam.role_lookup()),
       logs(runtime),

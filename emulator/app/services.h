@@ -1,6 +1,7 @@
 // Every service of this process, made and joined once.
 #pragma once
 
+#include "authorization/authorization.h"
 #include "core/runtime.h"
 #include "core/signing_key.h"
 #include "core/temporary_credentials.h"
@@ -20,7 +21,8 @@
 namespace votemu::app {
 
 struct Services {
-  explicit Services(core::Runtime& runtime);
+  explicit Services(core::Runtime& runtime,
+                    authorization::Mode iam_mode = authorization::Mode::off);
 
   core::SigningKey signing_key;
   core::CredentialIssuer session_credentials;
@@ -28,6 +30,7 @@ struct Services {
   sqs::Service sqs;
   iot::Broker iot;
   iam::Service iam;
+  authorization::Authorization authorization;
   sts::Service sts;
   cognito::Service cognito;
   logs::Service logs;

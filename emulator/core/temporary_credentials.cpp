@@ -26,6 +26,8 @@ Json described(const SessionClaims& claims) {
                    {"aud", identity->audience},
                    {"amr", identity->methods}};
   }
+  if (!claims.policy.empty()) json["policy"] = claims.policy;
+  if (!claims.policy_arns.empty()) json["policies"] = claims.policy_arns;
   return json;
 }
 
@@ -40,6 +42,8 @@ SessionClaims claims_of(const Json& json) {
         web->at("provider").get<std::string>(), web->at("sub").get<std::string>(),
         web->at("aud").get<std::string>(), web->at("amr").get<std::vector<std::string>>()};
   }
+  claims.policy = json.value("policy", "");
+  claims.policy_arns = json.value("policies", std::vector<std::string>{});
   return claims;
 }
 

@@ -37,6 +37,10 @@ struct SessionClaims {
   std::string assumed_role_id;  // "AROA…:SESSION"
   std::string session_name;
   std::optional<WebIdentity> web_identity;
+  // What narrows the session below what its role may do: a document of its own, and managed
+  // policies.
+  std::string policy = {};
+  std::vector<std::string> policy_arns = {};
 
   bool operator==(const SessionClaims&) const = default;
 };

@@ -12,10 +12,11 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 # A room and the rooms that its files may include. A service is one room each; so is a handler.
 MAY_INCLUDE = {
     "main": {"app"},
-    "app": {"app", "net", "wire", "web", "pipeline", "cloudformation", "services", "core", "abi", "handlers"},
+    "app": {"app", "net", "wire", "web", "pipeline", "authorization", "cloudformation", "services", "core", "abi", "handlers"},
     "net": {"net", "wire", "core", "abi"},
     "web": {"web"},
     "wire": {"wire", "core", "abi"},
+    "authorization": {"authorization", "services", "core", "abi"},
     "pipeline": {"pipeline", "services", "core", "abi"},
     "cloudformation": {"cloudformation", "services", "core", "abi"},
     "services": {"core", "abi"},
@@ -97,6 +98,7 @@ def self_test():
         "emulator/services/sqs/b.cpp": '#include "wire/http.h"',
         "emulator/net/a.cpp": '#include "services/sqs/service.h"',
         "emulator/core/a.cpp": '#include "net/server.h"',
+        "emulator/authorization/a.cpp": '#include "wire/http.h"',
         "emulator/pipeline/a.cpp": '#include "cloudformation/stacks.h"',
         "handlers/stream_iot/a.cpp": '#include "handlers/sqs_publish/handler.h"',
         "handlers/stream_iot/b.cpp": '#include "core/store.h"',

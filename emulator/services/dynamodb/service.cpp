@@ -89,6 +89,11 @@ bool Service::stream_exists(const std::string& stream_arn) const {
   return database_->streams.find(stream_arn) != nullptr;
 }
 
+std::string Service::partition_key(const core::Scope& scope, const std::string& table) const {
+  const Table* found = database_->tables.find(scope, table);
+  return found ? found->definition.keys.hash.name : "";
+}
+
 void Service::on_stream_records(std::function<void(const std::string&)> listener) {
   database_->streams.listen(std::move(listener));
 }

@@ -46,6 +46,9 @@ class Service {
   abi::ScanResponse scan(const core::Scope& scope, const abi::ScanRequest& request);
   void update_item(const core::Scope& scope, const abi::UpdateItemRequest& request);
 
+  // The attribute that the table's items are spread by; "" when there is no such table.
+  std::string partition_key(const core::Scope& scope, const std::string& table) const;
+
   // The stream's records after sequence number `after` (empty: from the oldest kept), oldest first,
   // at most `limit`. Throws ResourceNotFoundException when there is no such stream.
   std::vector<StreamRecord> read_stream(const std::string& stream_arn, std::string_view after,

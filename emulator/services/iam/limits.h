@@ -37,6 +37,7 @@ inline constexpr std::size_t max_inline_policies_size = 10'240;  // of one role,
 inline constexpr std::size_t max_attached_policies = 10;  // of one role
 inline constexpr std::size_t max_policy_versions = 5;
 inline constexpr std::size_t max_roles = 1'000;
+inline constexpr std::size_t max_cached_roles = 1'000;  // then all are read anew
 inline constexpr std::size_t max_policies = 1'500;
 
 }  // namespace votemu::iam::limits

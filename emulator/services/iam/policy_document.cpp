@@ -143,7 +143,7 @@ class Parser {
       if (use_ == PolicyUse::trust) throw wrong("Has prohibited field " + name);
       patterns(to.resources, name, value);
     } else if (name == "Principal" || name == "NotPrincipal") {
-      if (use_ != PolicyUse::trust) {
+      if (use_ != PolicyUse::trust && use_ != PolicyUse::resource) {
         throw malformed_policy("Policy document should not specify a principal.");
       }
       if (to.principals_given) throw wrong("Has prohibited field " + name);

@@ -50,9 +50,10 @@ struct PolicyDocument {
 
 // How a document is used decides what it must and must not say.
 enum class PolicyUse {
-  managed,  // a customer managed policy
-  inlined,  // in a role
-  trust,    // who may assume a role
+  managed,   // a customer managed policy
+  inlined,   // in a role
+  trust,     // who may assume a role
+  resource,  // of a queue, a bucket or a function, whose service has looked at it
 };
 
 // Throws AwsError MalformedPolicyDocument in AWS's words.

@@ -214,6 +214,7 @@ void check_trust_statement(const Statement& statement) {
 }  // namespace
 
 void check_policy_rules(const PolicyDocument& document, PolicyUse use) {
+  if (use == PolicyUse::resource) return;
   if (use == PolicyUse::trust) {
     for (const auto& statement : document.statements) check_trust_statement(statement);
     return;

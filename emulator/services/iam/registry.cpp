@@ -91,6 +91,7 @@ std::size_t Registry::role_count(std::string_view account) const {
 }
 
 void Registry::put(const Role& role, const Role* before) {
+  note_change();
   if (before != nullptr) {
     for (const auto& key : uses(*before)) store_.erase(key);
   }
@@ -99,6 +100,7 @@ void Registry::put(const Role& role, const Role* before) {
 }
 
 void Registry::erase(const Role& role) {
+  note_change();
   for (const auto& key : uses(role)) store_.erase(key);
   store_.erase_prefix(inline_rows(role));
   store_.erase(role_key(role.account, role.name));
@@ -126,10 +128,12 @@ bool Registry::has_inline_policies(const Role& role) const {
 }
 
 void Registry::put_inline_policy(const Role& role, const InlinePolicy& policy) {
+  note_change();
   store_.put(inline_key(role, policy.name), policy.document);
 }
 
 void Registry::erase_inline_policy(const Role& role, std::string_view name) {
+  note_change();
   store_.erase(inline_key(role, name));
 }
 
@@ -154,10 +158,12 @@ std::size_t Registry::policy_count(std::string_view account) const {
 }
 
 void Registry::put(const ManagedPolicy& policy) {
+  note_change();
   store_.put(policy_key(policy.account, policy.name), core::dump_json(policy_row(policy)));
 }
 
 void Registry::erase(const ManagedPolicy& policy) {
+  note_change();
   store_.erase(policy_key(policy.account, policy.name));
 }
 
@@ -180,6 +186,16 @@ std::vector<std::string> Registry::users_of(std::string_view account, std::strin
     names.push_back(reader.text());
   }
   return names;
+}
+
+void Registry::note_change() {
+  ++version_;
+  changed_after_commit_ = store_.commit_count();
+}
+
+std::optional<std::uint64_t> Registry::settled_version() const {
+  if (changed_after_commit_ == store_.commit_count()) return std::nullopt;
+  return version_;
 }
 
 }  // namespace votemu::iam

@@ -2,6 +2,7 @@
 // kept in memory, so the store's rollback is all there is to undo.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -56,8 +57,16 @@ class Registry {
   std::vector<std::string> users_of(std::string_view account, std::string_view policy_arn,
                                     PolicyPurpose purpose) const;
 
+  // Grows with every change of a role or policy. nullopt while the last one is not committed and
+  // may be taken back.
+  std::optional<std::uint64_t> settled_version() const;
+
  private:
+  void note_change();
+
   core::Store& store_;
+  std::uint64_t version_ = 1;
+  std::optional<std::uint64_t> changed_after_commit_;  // the store's count of commits then
 };
 
 }  // namespace votemu::iam

@@ -19,12 +19,11 @@ core::OperationTable Service::operations() {
   return table;
 }
 
-std::optional<NamedDocument> Service::managed_document(const Role& role,
-                                                       const std::string& arn) const {
-  const auto policy = registry_.find_policy_by_arn(role.account, arn);
+std::optional<PolicyDocument> Service::find_managed_policy(std::string_view account,
+                                                           std::string_view arn) const {
+  const auto policy = registry_.find_policy_by_arn(account, arn);
   if (!policy) return std::nullopt;
-  return NamedDocument{
-      arn, parse_policy_document(policy->default_document().document, PolicyUse::managed)};
+  return parse_policy_document(policy->default_document().document, PolicyUse::managed);
 }
 
 RolePolicies Service::policies_of(Role role) const {
@@ -35,10 +34,14 @@ RolePolicies Service::policies_of(Role role) const {
         {policy.name, parse_policy_document(policy.document, PolicyUse::inlined)});
   }
   for (const auto& arn : role.attached_policies) {
-    if (auto document = managed_document(role, arn)) found.attached.push_back(std::move(*document));
+    auto document = find_managed_policy(role.account, arn);
+    if (document) found.attached.push_back({arn, std::move(*document)});
   }
   if (!role.permissions_boundary.empty()) {
-    found.boundary = managed_document(role, role.permissions_boundary);
+    auto document = find_managed_policy(role.account, role.permissions_boundary);
+    // What is bounded by nothing that there is may do nothing.
+    found.boundary = {role.permissions_boundary,
+                      document ? std::move(*document) : PolicyDocument()};
   }
   found.role = std::move(role);
   return found;

@@ -1,5 +1,5 @@
-// AWS Identity and Access Management: roles and policies. Who may do what is not decided here, but
-// what it is decided by can be asked for.
+// AWS Identity and Access Management: roles and policies. Who may do what is decided by those who
+// ask for a role's policies here, with evaluation.h.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/
 #pragma once
 
@@ -42,12 +42,19 @@ class Service {
   // "arn:aws:iam::ACCOUNT:role/PATH/NAME", whoever asks. The path must be the role's.
   std::optional<RolePolicies> find_role_by_arn(std::string_view arn) const;
 
+  // The default version of a managed policy, AWS's or the account's own.
+  std::optional<PolicyDocument> find_managed_policy(std::string_view account,
+                                                    std::string_view arn) const;
+
+  // Grows with every change of a role or policy. nullopt while the last one is not committed and
+  // may be taken back.
+  std::optional<std::uint64_t> settled_version() const { return registry_.settled_version(); }
+
   // For those who lend a role's rights. Works as long as the service.
   core::RoleLookup role_lookup() const;
 
  private:
   RolePolicies policies_of(Role role) const;
-  std::optional<NamedDocument> managed_document(const Role& role, const std::string& arn) const;
 
   core::Runtime& runtime_;
   Registry registry_;

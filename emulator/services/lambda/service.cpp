@@ -1,6 +1,7 @@
 #include "services/lambda/service.h"
 
 #include "core/aws_error.h"
+#include "core/members.h"
 #include "services/lambda/invoke.h"
 #include "services/lambda/limits.h"
 #include "services/lambda/operations.h"
@@ -59,6 +60,13 @@ void Service::fetch_objects_with(ObjectFetch fetch) {
 
 std::string Service::code(const core::Scope& scope, std::string_view function_name) const {
   return state_->code.get(scope, function_name);
+}
+
+std::string Service::policy(const core::Scope& scope, std::string_view function_name) const {
+  const FunctionPtr function = state_->functions.find(scope, function_name);
+  const core::Json* statements = function ? core::find_member(function->row, "Policy") : nullptr;
+  if (!statements || statements->empty()) return "";
+  return core::dump_json({{"Version", "2012-10-17"}, {"Statement", *statements}});
 }
 
 bool Service::may_invoke(const core::Scope& scope, std::string_view function_name,

@@ -112,6 +112,9 @@ class Service {
   // The archive that was uploaded as the function's code; "" when there is none.
   std::string code(const core::Scope& scope, std::string_view function_name) const;
 
+  // The function's resource policy as a document; "" when it has none.
+  std::string policy(const core::Scope& scope, std::string_view function_name) const;
+
   // Whether the function's resource policy lets a service invoke it on behalf of a resource:
   // "apigateway.amazonaws.com" and "arn:aws:execute-api:…". False when there is no such function.
   bool may_invoke(const core::Scope& scope, std::string_view function_name,

@@ -1,5 +1,6 @@
 #include "services/s3/service.h"
 
+#include "core/members.h"
 #include "services/s3/get_object.h"
 #include "services/s3/operations.h"
 
@@ -37,6 +38,12 @@ OpenObject Service::open(const core::RequestContext& context, const core::Json& 
   auto reading = read_object(shelf, context, request);
   return {std::move(reading.answer), reading.range.size,
           shelf.objects.blobs().open(std::move(reading.blobs), reading.range)};
+}
+
+std::string Service::bucket_policy(const core::Scope& scope, const std::string& bucket) const {
+  const auto found = parts_->shelf.buckets.find(scope.account, bucket);
+  const core::Json* setting = found ? core::find_member(found->settings, "Policy") : nullptr;
+  return setting ? core::string_member(*setting, "Policy").value_or("") : "";
 }
 
 bool Service::has_bucket(const core::Scope& scope, const std::string& bucket) const {

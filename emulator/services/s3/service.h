@@ -35,6 +35,9 @@ class Service {
   // later. Throws AwsError.
   OpenObject open(const core::RequestContext& context, const core::Json& request) const;
 
+  // As it was put; "" when the bucket has none.
+  std::string bucket_policy(const core::Scope& scope, const std::string& bucket) const;
+
   bool has_bucket(const core::Scope& scope, const std::string& bucket) const;
 
  private:

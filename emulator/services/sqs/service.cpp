@@ -86,6 +86,14 @@ bool Service::queue_exists(const std::string& queue_arn) const {
   return parts_->queues.find_arn(queue_arn) != nullptr;
 }
 
+std::string Service::policy(const std::string& queue_arn) const {
+  const Queue* queue = parts_->queues.find_arn(queue_arn);
+  if (!queue) return "";
+  const auto& attributes = queue->definition().attributes;
+  const auto found = attributes.find("Policy");
+  return found == attributes.end() ? "" : found->second;
+}
+
 std::optional<int> Service::visibility_timeout_s(const std::string& queue_arn) const {
   const Queue* queue = parts_->queues.find_arn(queue_arn);
   if (!queue) return std::nullopt;

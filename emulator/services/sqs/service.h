@@ -75,6 +75,8 @@ class Service {
                          int visibility_timeout_s);
 
   bool queue_exists(const std::string& queue_arn) const;
+  // The queue's Policy attribute; "" when it has none.
+  std::string policy(const std::string& queue_arn) const;
   std::optional<int> visibility_timeout_s(const std::string& queue_arn) const;
   // All zero when the queue does not exist.
   MessageCounts counts(const std::string& queue_arn) const;

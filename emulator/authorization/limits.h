@@ -1,0 +1,13 @@
+// Every bound of this room.
+#pragma once
+
+#include <cstddef>
+
+namespace votemu::authorization::limits {
+
+// Distinct lines about what is denied; what comes after them is not told.
+inline constexpr std::size_t max_reported_denials = 1'000;
+// One question's part in such a line.
+inline constexpr std::size_t max_reported_bytes = 2'048;
+
+}  // namespace votemu::authorization::limits

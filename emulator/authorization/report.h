@@ -1,0 +1,23 @@
+// Tells the person who started votemu what is denied, each thing once.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "core/log.h"
+
+namespace votemu::authorization {
+
+class Report {
+ public:
+  explicit Report(core::Log& log) : log_(log) {}
+
+  void tell(std::string line);
+
+ private:
+  core::Log& log_;
+  std::set<std::string, std::less<>> told_;
+};
+
+}  // namespace votemu::authorization
