@@ -75,14 +75,20 @@ void name_queue_of_path(const HttpRequest& request, core::Json& members) {
 net::UpgradeAnswer Dispatch::answer_upgrade(const HttpRequest& request) {
   auto subprotocol = mqtt_subprotocol(request);
   if (!subprotocol) return HttpResponse{404, {{"Content-Type", "text/plain"}}, "No WebSocket here"};
+  if (admission_.refuse_mqtt(request)) {
+    const core::AwsError error("ForbiddenException", "Forbidden", 403);
+    return wire::encode_rest_json_error("iotdata", error, runtime_.random.uuid());
+  }
   return std::move(*subprotocol);
 }
 
 std::unique_ptr<net::WebSocketPeer> Dispatch::open_websocket(const HttpRequest& request,
                                                              net::WebSocket& socket) {
-  const auto scope =
-      scope_of_caller(request, wire::credential_of(request), services_.session_credentials);
-  return open_mqtt(services_.iot, scope, request, socket);
+  auto caller = admission_.caller_of(request);
+  iot::ClientInfo client{caller.scope, request.source_ip};
+  if (caller.session) client.principal = caller.session->assumed_role_id;
+  client.authorizer = services_.authorization.authorizer_for(std::move(caller));
+  return open_mqtt(services_.iot, std::move(client), socket);
 }
 
 abi::Task<HttpResponse> Dispatch::handle(HttpRequest request) {
@@ -161,7 +167,8 @@ Dispatch::Response Dispatch::answer(const HttpRequest& request) {
 Dispatch::Response Dispatch::answer_json(const HttpRequest& request, const wire::JsonCall& call,
                                          const core::RequestContext& context) {
   try {
-    auto running = run(call.service, call.operation, context, wire::decode_aws_json(request.body));
+    const Call asked{request, wire::Protocol::json, call.service, call.operation};
+    auto running = run(asked, context, wire::decode_aws_json(request.body));
     const auto result = co_await std::move(running);
     co_return wire::encode_aws_json(call.service, result, context.request_id);
   } catch (const core::AwsError& error) {
@@ -182,7 +189,8 @@ Dispatch::Response Dispatch::answer_query(const HttpRequest& request, const wire
     const auto& operation = wire::query_operation(service, parameters);
     auto members = wire::query_request(operation, parameters);
     if (service.name == "sqs") name_queue_of_path(request, members);
-    auto running = run(service.name, operation.name, context, std::move(members));
+    const Call asked{request, wire::Protocol::query, service.name, operation.name};
+    auto running = run(asked, context, std::move(members));
     const auto result = co_await std::move(running);
     response.body = wire::query_response(service, operation, result, context.request_id);
   } catch (const core::AwsError& error) {
@@ -198,8 +206,8 @@ Dispatch::Response Dispatch::answer_rest(const HttpRequest& request, const wire:
     const auto match = wire::match_rest_route(call.service, request);
     if (!match) throw core::AwsError("UnknownOperationException", "", 404);
     const auto& route = *match->route;
-    auto running =
-        run(route.service, route.operation, context, wire::decode_rest_json(*match, request));
+    const Call asked{request, wire::Protocol::rest_json, route.service, route.operation};
+    auto running = run(asked, context, wire::decode_rest_json(*match, request));
     auto result = co_await std::move(running);
     co_return wire::encode_rest_json(route, std::move(result), context.request_id);
   } catch (const core::AwsError& error) {
@@ -213,13 +221,15 @@ Dispatch::Response Dispatch::answer_s3(const HttpRequest& request, const wire::S
   try {
     auto decoded = wire::decode_s3(request, call);
     const auto& route = *decoded.route;
+    const Call asked{request, wire::Protocol::s3, "s3", route.operation};
     if (route.operation == "GetObject") {
+      admission_.admit(request, asked.protocol, asked.service, asked.operation, decoded.members);
       auto opened = services_.s3.open(context, decoded.members);
       auto response = wire::encode_s3(route, opened.answer, context.request_id);
       response.rest = std::move(opened.body);
       co_return response;
     }
-    auto running = run("s3", route.operation, context, std::move(decoded.members));
+    auto running = run(asked, context, std::move(decoded.members));
     const auto result = co_await std::move(running);
     co_return wire::encode_s3(route, result, context.request_id);
   } catch (const core::AwsError& error) {
@@ -264,14 +274,15 @@ Dispatch::Response Dispatch::invoke_api(const HttpRequest& request, wire::Execut
   co_return response;
 }
 
-abi::Task<core::Json> Dispatch::run(std::string_view service, std::string_view operation,
-                                    const core::RequestContext& context, core::Json request) {
-  const auto* found = operations_.find(service, operation);
+abi::Task<core::Json> Dispatch::run(const Call& call, const core::RequestContext& context,
+                                    core::Json members) {
+  const auto* found = operations_.find(call.service, call.operation);
   if (!found) throw wire::unknown_operation();
+  admission_.admit(call.request, call.protocol, call.service, call.operation, members);
   if (const auto* immediate = std::get_if<core::ImmediateOperation>(found)) {
-    co_return runtime_.store.atomically([&] { return (*immediate)(context, request); });
+    co_return runtime_.store.atomically([&] { return (*immediate)(context, members); });
   }
-  auto waiting = std::get<core::WaitingOperation>(*found)(context, std::move(request));
+  auto waiting = std::get<core::WaitingOperation>(*found)(context, std::move(members));
   auto result = co_await std::move(waiting);
   co_return result;
 }

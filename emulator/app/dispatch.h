@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "app/admission.h"
 #include "app/control.h"
 #include "app/operations.h"
 #include "app/services.h"
@@ -17,7 +18,11 @@ class Dispatch final : public net::Application {
  public:
   Dispatch(core::Runtime& runtime, Services& services, const Operations& operations,
            const Control& control)
-      : runtime_(runtime), services_(services), operations_(operations), control_(control) {}
+      : runtime_(runtime),
+        services_(services),
+        operations_(operations),
+        control_(control),
+        admission_(runtime, services) {}
 
   abi::Task<wire::HttpResponse> handle(wire::HttpRequest request) override;
   wire::HttpResponse refuse_large(const wire::HttpRequest& request) override;
@@ -27,6 +32,12 @@ class Dispatch final : public net::Application {
 
  private:
   using Response = abi::Task<wire::HttpResponse>;
+  struct Call {
+    const wire::HttpRequest& request;
+    wire::Protocol protocol;
+    std::string_view service;
+    std::string_view operation;
+  };
   core::RequestContext context_of(const wire::HttpRequest& request,
                                   const wire::Credential& credential, std::string_view service);
   Response answer(const wire::HttpRequest& request);
@@ -42,13 +53,14 @@ class Dispatch final : public net::Application {
                       const core::RequestContext& context);
   Response invoke_api(const wire::HttpRequest& request, wire::ExecuteApiCall call,
                       core::Scope scope, const core::RequestContext& context);
-  abi::Task<core::Json> run(std::string_view service, std::string_view operation,
-                            const core::RequestContext& context, core::Json request);
+  abi::Task<core::Json> run(const Call& call, const core::RequestContext& context,
+                            core::Json members);
 
   core::Runtime& runtime_;
   Services& services_;
   const Operations& operations_;
   const Control& control_;
+  Admission admission_;
 };
 
 }  // namespace votemu::app

@@ -33,10 +33,8 @@ std::optional<std::string> mqtt_subprotocol(const wire::HttpRequest& request) {
   return "";
 }
 
-std::unique_ptr<net::WebSocketPeer> open_mqtt(iot::Broker& broker, const core::Scope& scope,
-                                              const wire::HttpRequest& request,
+std::unique_ptr<net::WebSocketPeer> open_mqtt(iot::Broker& broker, iot::ClientInfo client,
                                               net::WebSocket& socket) {
-  iot::ClientInfo client{scope, request.source_ip};
   return std::make_unique<MqttPeer>(broker, std::move(client), socket);
 }
 

@@ -16,8 +16,7 @@ namespace votemu::app {
 // nullopt when the request is not for the broker.
 std::optional<std::string> mqtt_subprotocol(const wire::HttpRequest& request);
 
-std::unique_ptr<net::WebSocketPeer> open_mqtt(iot::Broker& broker, const core::Scope& scope,
-                                              const wire::HttpRequest& request,
+std::unique_ptr<net::WebSocketPeer> open_mqtt(iot::Broker& broker, iot::ClientInfo client,
                                               net::WebSocket& socket);
 
 }  // namespace votemu::app

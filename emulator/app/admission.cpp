@@ -1,0 +1,113 @@
+#include "app/admission.h"
+
+#include "app/caller.h"
+#include "core/access_key.h"
+#include "wire/credential.h"
+#include "wire/sigv4.h"
+
+namespace votemu::app {
+namespace {
+
+using authorization::Caller;
+using authorization::Mode;
+using wire::Refusal;
+using wire::RefusalKind;
+
+constexpr std::string_view mqtt_signing_name = "iotdevicegateway";
+
+constexpr std::string_view known_keys =
+    " (Known are session credentials that this votemu issued, and the account's own: access key "
+    "test, or the account's id, with the secret test.)";
+
+// Their resources' policies may let strangers in.
+bool serves_strangers(std::string_view service) {
+  return service == "s3" || service == "sqs";
+}
+
+bool is_root_key(std::string_view access_key) {
+  return access_key == root_access_key || core::is_account_id(access_key);
+}
+
+}  // namespace
+
+void Admission::admit(const wire::HttpRequest& request, wire::Protocol protocol,
+                      std::string_view service, std::string_view operation,
+                      const core::Json& members) {
+  const auto& authorization = services_.authorization;
+  if (authorization.mode() == Mode::off) return;
+  if (authorization.is_public(service, operation)) return;
+  Caller caller = caller_of(request);
+  const auto refusal = refusal_of(request);
+  const bool stranger = refusal && refusal->kind == RefusalKind::not_signed;
+  if (stranger && serves_strangers(service)) {
+    caller.anonymous = true;
+  } else if (refusal && !tolerate(request, *refusal)) {
+    throw wire::refused(*refusal, protocol);
+  }
+  authorization.check(caller, service, operation, members);
+}
+
+std::optional<Refusal> Admission::refuse_mqtt(const wire::HttpRequest& request) {
+  if (services_.authorization.mode() == Mode::off) return std::nullopt;
+  auto refusal = refusal_of(request);
+  if (!refusal && wire::credential_of(request).service != mqtt_signing_name) {
+    refusal = Refusal{RefusalKind::mismatch, "Credential should be scoped to correct service: '" +
+                                                 std::string(mqtt_signing_name) + "'."};
+  }
+  if (refusal && tolerate(request, *refusal)) return std::nullopt;
+  return refusal;
+}
+
+Caller Admission::caller_of(const wire::HttpRequest& request) const {
+  const auto credential = wire::credential_of(request);
+  Caller caller;
+  caller.scope = scope_of_caller(request, credential, services_.session_credentials);
+  caller.secure = request.secure;
+  caller.source_ip = request.source_ip;
+  caller.user_agent = request.headers.get("User-Agent");
+  const auto session =
+      services_.session_credentials.open(credential.access_key, wire::session_token_of(request));
+  if (session) caller.session = session->claims;
+  return caller;
+}
+
+std::optional<Refusal> Admission::refusal_of(const wire::HttpRequest& request) const {
+  try {
+    verify(request);
+  } catch (const Refusal& refusal) {
+    return refusal;
+  }
+  return std::nullopt;
+}
+
+void Admission::verify(const wire::HttpRequest& request) const {
+  const auto signature = wire::signature_of(request);
+  const auto secret = secret_of(request, signature);
+  wire::check_time(signature, runtime_.clock.now_ms());
+  wire::check_signature(request, signature, secret);
+}
+
+std::string Admission::secret_of(const wire::HttpRequest& request,
+                                 const wire::Signature& signature) const {
+  const std::string token = wire::session_token_of(request);
+  if (token.empty() && is_root_key(signature.access_key)) {
+    return std::string(root_secret_access_key);
+  }
+  const auto session = services_.session_credentials.open(signature.access_key, token);
+  if (!session) throw Refusal{RefusalKind::unknown_key};
+  if (session->expired_at(runtime_.clock.now_ms())) throw Refusal{RefusalKind::expired_token};
+  return session->secret_access_key;
+}
+
+// True when the refusal is only to be told, not to be carried out.
+bool Admission::tolerate(const wire::HttpRequest& request, const Refusal& refusal) {
+  const auto error = wire::refused(refusal, wire::Protocol::json);
+  const bool enforced = services_.authorization.mode() == Mode::enforce;
+  const bool unknown = refusal.kind == RefusalKind::unknown_key;
+  report_.tell(request.method + " " + std::string(request.path()) +
+               (enforced ? " is refused: " : " would be refused: ") + error.message() +
+               (unknown ? std::string(known_keys) : ""));
+  return !enforced;
+}
+
+}  // namespace votemu::app
