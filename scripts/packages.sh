@@ -8,6 +8,7 @@ build_packages=(
   nodejs npm
 )
 test_packages=(libgtest-dev python3 python3-venv python3-boto3 awscli chromium procps)
+fuzz_packages=(clang libclang-rt-14-dev)
 check_packages=(clang-format clang-tidy)
 
 # A program that is there counts, whichever package brought it: nodejs and npm often come from elsewhere.

@@ -1,0 +1,45 @@
+// What the input of the session target says: a program of steps that clients, the clock and the
+// network take. Numbers are on disk in the corpus: never renumber one.
+#pragma once
+
+#include <cstdint>
+
+namespace votemu::fuzz {
+
+// A step is its byte, then the client's number, then what it says in the comment, a byte each.
+enum class Step : std::uint8_t {
+  connect = 0,      // ConnectFlags, and which client identifier
+  raw = 1,          // a length and as many bytes of the client's stream
+  subscribe = 2,    // which filter, the options as MQTT 5 has them
+  unsubscribe = 3,  // which filter
+  publish = 4,      // which topic, PublishFlags, the payload's size in KiB / 2
+  acknowledge = 5,  // which of those in flight
+  pass_time = 6,    // seconds, times the power of 4 in the client's number
+  drop = 7,
+  http_publish = 8,  // as publish
+  stall = 9,         // the peer takes nothing from now on, or everything again
+  finish_turn = 10,
+  restart = 11,  // the process ends and starts again
+  disconnect = 12,
+};
+inline constexpr std::size_t step_count = 13;
+
+struct ConnectFlags {
+  static constexpr std::uint8_t v5 = 1;
+  static constexpr std::uint8_t v3_1 = 2;
+  static constexpr std::uint8_t keep_state = 4;
+  static constexpr std::uint8_t will = 8;
+  static constexpr std::uint8_t delayed_will = 16;
+  static constexpr std::uint8_t session_expires_late = 32;
+  static constexpr std::uint8_t receives_one = 64;
+  static constexpr std::uint8_t takes_small_packets = 128;
+};
+
+struct PublishFlags {
+  static constexpr std::uint8_t qos_1 = 1;
+  static constexpr std::uint8_t retain = 2;
+  static constexpr std::uint8_t expires = 4;
+  static constexpr std::uint8_t empty = 8;
+};
+
+}  // namespace votemu::fuzz
