@@ -1,11 +1,12 @@
 // mqtt.js connections that remember what they received.
 import mqtt from "mqtt";
 
+import { Arrivals } from "./arrivals.js";
 import { within } from "./waiting.js";
 
-// Connects to the server's broker; options are mqtt.js's. It does not reconnect.
-export async function connect(server, options = {}) {
-  const client = mqtt.connect(server.mqtt, { reconnectPeriod: 0, connectTimeout: 10_000, ...options });
+// Connects to the server's broker, or to `url`; options are mqtt.js's. It does not reconnect.
+export async function connect(server, { url = server.mqtt, ...options } = {}) {
+  const client = mqtt.connect(url, { reconnectPeriod: 0, connectTimeout: 10_000, ...options });
   client.on("error", () => {});
   const connection = new Connection(client);
   await connection.event("connect");
@@ -13,14 +14,12 @@ export async function connect(server, options = {}) {
 }
 
 class Connection {
-  #arrivals = [];
-  #waiting = [];
+  #arrivals = new Arrivals();
 
   constructor(client) {
     this.client = client;
     client.on("message", (topic, payload, packet) => {
-      this.#arrivals.push({ topic, text: payload.toString(), packet });
-      this.#waiting = this.#waiting.filter((attempt) => !attempt());
+      this.#arrivals.add({ topic, text: payload.toString(), packet });
     });
   }
 
@@ -37,20 +36,12 @@ class Connection {
   }
 
   // The first message, of all received so far or to come, for which the condition holds.
-  message(condition = () => true) {
-    const found = new Promise((resolve) => {
-      const attempt = () => {
-        const match = this.#arrivals.find(condition);
-        if (match) resolve(match);
-        return match !== undefined;
-      };
-      if (!attempt()) this.#waiting.push(attempt);
-    });
-    return within(found, "message");
+  message(condition) {
+    return this.#arrivals.first(condition);
   }
 
   get messages() {
-    return this.#arrivals;
+    return this.#arrivals.all;
   }
 
   end() {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -65,6 +65,8 @@ class Server {
     this.url = `http://localhost:${port}`;
     this.api = `${this.url}/dev`;
     this.mqtt = `ws://localhost:${port}/mqtt`;
+    this.secureUrl = `https://localhost:${port}`;
+    this.secureMqtt = `wss://localhost:${port}/mqtt`;
   }
 
   get pid() {
@@ -73,6 +75,19 @@ class Server {
 
   get stdout() {
     return this.#process.stdout;
+  }
+
+  get stderr() {
+    return this.#process.stderr;
+  }
+
+  // The file with the certificate of the authority that this process's TLS is to be trusted by.
+  async authority() {
+    const response = await fetch(`${this.url}/_votemu/ca.pem`);
+    assert.equal(response.status, 200, "no certificate authority is told");
+    const path = join(temporaryDirectory(), "ca.pem");
+    writeFileSync(path, await response.text());
+    return path;
   }
 
   signal(name) {
