@@ -25,6 +25,9 @@ struct RequestContext {
   bool secure = false;  // the request came over TLS: URLs in answers are https
   std::string source_ip = "127.0.0.1";
   std::string user_agent;  // as the request says
+
+  // What URLs in answers begin with: "http://localhost:4566".
+  std::string origin() const { return (secure ? "https://" : "http://") + host; }
 };
 
 // Runs within one turn and one savepoint. Throws AwsError, having changed nothing.

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/write.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
 #include <limits>
 #include <utility>
 
@@ -12,7 +13,6 @@
 
 namespace votemu::net {
 namespace asio = boost::asio;
-using asio::ip::tcp;
 using boost::system::error_code;
 
 namespace {
@@ -32,9 +32,9 @@ wire::HttpResponse Application::refuse_large(const wire::HttpRequest&) {
   return {413, {{"Content-Type", "text/plain"}}, "HTTP content length exceeded 10485760 bytes."};
 }
 
-HttpSession::HttpSession(Server& server, tcp::socket socket, std::string source_ip)
+HttpSession::HttpSession(Server& server, Channel channel, std::string source_ip)
     : server_(server),
-      socket_(std::move(socket)),
+      channel_(std::move(channel)),
       source_ip_(std::move(source_ip)),
       last_activity_ms_(server.clock().steady_ms()) {}
 
@@ -45,7 +45,7 @@ void HttpSession::start() {
 
 void HttpSession::stop() {
   if (!parser_.idle()) return;
-  if (!answering_ && !rest_ && output_.empty() && !writing_) return abort();
+  if (!answering_ && !rest_ && output_.empty() && !writing()) return abort();
   keep_alive_ = false;
 }
 
@@ -56,15 +56,14 @@ void HttpSession::abort() {
   answering_.reset();
   rest_.reset();  // now: a write that is given up keeps the session until the loop gets to it
   deadline_.cancel();
-  error_code ignored;
-  socket_.close(ignored);
+  channel_.close();
   server_.remove(self);
 }
 
 void HttpSession::wait_readable() {
   if (reading_ || closed_ || input_.size() >= limits::max_pipelined_bytes) return;
   reading_ = true;
-  socket_.async_wait(tcp::socket::wait_read, [self = shared_from_this()](const error_code& error) {
+  channel_.wait_readable([self = shared_from_this()](const error_code& error) {
     self->reading_ = false;
     if (self->closed_) return;
     if (error) return self->abort();
@@ -75,9 +74,11 @@ void HttpSession::wait_readable() {
 void HttpSession::read() {
   auto& buffer = server_.read_buffer();
   error_code error;
-  const std::size_t size = socket_.read_some(asio::buffer(buffer), error);
+  const bool was_secure = channel_.secure();
+  const std::size_t size = channel_.read_some(buffer.data(), buffer.size(), error);
+  if (channel_.secure() && !was_secure) begin_handshake();
   if (error == asio::error::would_block) return wait_readable();
-  if (error == asio::error::eof && (!output_.empty() || writing_ || rest_)) {
+  if (error == asio::error::eof && (!output_.empty() || writing() || rest_)) {
     keep_alive_ = false;  // a client that only reads from now on still gets its answer
     return;
   }
@@ -85,6 +86,12 @@ void HttpSession::read() {
   last_activity_ms_ = server_.clock().steady_ms();
   if (!lingering_) consume({buffer.data(), size});
   wait_readable();
+}
+
+// Its deadline is nearer than that of a connection on which nothing has come.
+void HttpSession::begin_handshake() {
+  last_activity_ms_ = server_.clock().steady_ms();
+  watch_deadline();
 }
 
 bool HttpSession::may_begin_request() const {
@@ -133,6 +140,7 @@ void HttpSession::begin_request() {
   keep_alive_ = parser_.keep_alive() && !server_.stopping();
   auto request = parser_.take();
   request.source_ip = source_ip_;
+  request.secure = channel_.secure();
   answering_head_ = request.method == "HEAD";
   answering_ = server_.application().handle(std::move(request));
   answering_.start([this] { end_request(); });
@@ -154,9 +162,10 @@ void HttpSession::reject(HttpParser::Problem problem) {
 }
 
 void HttpSession::upgrade_to_websocket() {
-  if (!output_.empty() || writing_) return reject(HttpParser::Problem::malformed);
+  if (!output_.empty() || writing()) return reject(HttpParser::Problem::malformed);
   auto request = parser_.take();
   request.source_ip = source_ip_;
+  request.secure = channel_.secure();
   const auto answer = server_.application().answer_upgrade(request);
   if (const auto* refusal = std::get_if<wire::HttpResponse>(&answer)) {
     keep_alive_ = false;
@@ -164,7 +173,7 @@ void HttpSession::upgrade_to_websocket() {
   }
   closed_ = true;  // the socket goes on as the WebSocket's
   deadline_.cancel();
-  const auto websocket = std::make_shared<WebSocketSession>(server_, std::move(socket_));
+  const auto websocket = std::make_shared<WebSocketSession>(server_, std::move(channel_));
   server_.add(websocket);
   server_.remove(shared_from_this());
   websocket->accept(std::move(request), std::get<std::string>(answer));
@@ -193,7 +202,7 @@ void HttpSession::send_rest() {
 }
 
 void HttpSession::schedule_flush() {
-  if (flush_scheduled_ || writing_) return;
+  if (flush_scheduled_ || writing()) return;
   flush_scheduled_ = true;
   server_.turn().hold([self = shared_from_this()] {
     self->flush_scheduled_ = false;
@@ -205,38 +214,45 @@ void HttpSession::schedule_flush() {
 void HttpSession::flush() {
   if (closed_ || output_.empty()) return;
   error_code error;
-  const std::size_t written = socket_.write_some(asio::buffer(output_), error);
+  const std::size_t written = channel_.write_some(output_, error);
   if (error && error != asio::error::would_block) return abort();
   output_.erase(0, written);
   if (output_.empty()) return after_flush();
-  write_rest();
+  sending_ = std::exchange(output_, {});
+  send_later();
 }
 
-void HttpSession::write_rest() {
-  writing_ = true;
-  auto rest = std::make_shared<std::string>(std::exchange(output_, {}));
-  asio::async_write(socket_, asio::buffer(*rest),
-                    [self = shared_from_this(), rest](const error_code& error, std::size_t) {
-                      self->writing_ = false;
-                      if (self->closed_) return;
-                      if (error) return self->abort();
-                      self->last_activity_ms_ = self->server_.clock().steady_ms();
-                      if (!self->output_.empty()) return self->schedule_flush();
-                      self->after_flush();
-                    });
+void HttpSession::send_later() {
+  channel_.wait_writable([self = shared_from_this()](error_code error) {
+    if (self->closed_) return;
+    if (!error) self->send_on(error);
+    if (error && error != asio::error::would_block) self->abort();
+  });
+}
+
+void HttpSession::send_on(error_code& error) {
+  const std::size_t written = channel_.write_some(std::string_view(sending_).substr(sent_), error);
+  if (error && error != asio::error::would_block) return;
+  if (written > 0) last_activity_ms_ = server_.clock().steady_ms();
+  sent_ += written;
+  if (sent_ < sending_.size()) return send_later();
+  sending_ = {};
+  sent_ = 0;
+  if (!output_.empty()) return schedule_flush();
+  after_flush();
 }
 
 // Released outputs may not change the store: what waits in `input_` is for the next turn.
 void HttpSession::after_flush() {
   if (rest_) {
-    asio::post(socket_.get_executor(), [self = shared_from_this()] {
+    asio::post(channel_.get_executor(), [self = shared_from_this()] {
       if (!self->closed_ && self->rest_) self->send_rest();
     });
     return;
   }
   if (!keep_alive_ && !answering_) return linger();
   if (input_.empty()) return wait_readable();
-  asio::post(socket_.get_executor(), [self = shared_from_this()] {
+  asio::post(channel_.get_executor(), [self = shared_from_this()] {
     if (self->closed_) return;
     self->consume({});
     self->wait_readable();
@@ -245,8 +261,7 @@ void HttpSession::after_flush() {
 
 // Closing with unread bytes would reset the connection and could take the answer with it.
 void HttpSession::linger() {
-  error_code ignored;
-  socket_.shutdown(tcp::socket::shutdown_send, ignored);
+  channel_.shutdown_send();
   lingering_ = true;
   input_.clear();
   deadline_ = server_.timers().after(limits::lingering_close_ms, [this] { abort(); });
@@ -255,6 +270,7 @@ void HttpSession::linger() {
 
 std::int64_t HttpSession::deadline_ms() const {
   if (answering_) return std::numeric_limits<std::int64_t>::max();
+  if (channel_.handshaking()) return last_activity_ms_ + limits::tls_handshake_timeout_ms;
   if (request_began_ms_ > 0) return request_began_ms_ + core::limits::slow_request_timeout_ms;
   return last_activity_ms_ + core::limits::idle_connection_timeout_ms;
 }

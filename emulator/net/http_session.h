@@ -1,7 +1,6 @@
 // One HTTP/1.1 connection: keep-alive, pipelining, Expect: 100-continue, WebSocket upgrade.
 #pragma once
 
-#include <boost/asio/ip/tcp.hpp>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -9,6 +8,7 @@
 
 #include "core/timers.h"
 #include "net/application.h"
+#include "net/channel.h"
 #include "net/connection.h"
 #include "net/http_parser.h"
 
@@ -20,7 +20,7 @@ class Server;
 // end of stream is still noticed, and withdraws it.
 class HttpSession final : public Connection, public std::enable_shared_from_this<HttpSession> {
  public:
-  HttpSession(Server& server, boost::asio::ip::tcp::socket socket, std::string source_ip);
+  HttpSession(Server& server, Channel channel, std::string source_ip);
 
   void start();
   void stop() override;
@@ -29,6 +29,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
  private:
   void wait_readable();
   void read();
+  void begin_handshake();
   void consume(std::string_view bytes);
   void begin_request();
   void end_request();
@@ -38,7 +39,9 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
   void send_rest();
   void schedule_flush();
   void flush();
-  void write_rest();
+  void send_later();
+  void send_on(boost::system::error_code& error);
+  bool writing() const { return !sending_.empty(); }
   void after_flush();
   void linger();
   void watch_deadline();
@@ -46,16 +49,17 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
   bool may_begin_request() const;
 
   Server& server_;
-  boost::asio::ip::tcp::socket socket_;
+  Channel channel_;
   const std::string source_ip_;
   HttpParser parser_;
   std::string input_;                       // received, not yet parsed
-  std::string output_;                      // answered, not yet written
+  std::string output_;                      // answered, not yet let out
+  std::string sending_;                     // let out; the system has not taken all of it
+  std::size_t sent_ = 0;                    // of `sending_`
   std::shared_ptr<core::ByteSource> rest_;  // of the answer that is being sent
   abi::Task<wire::HttpResponse> answering_;
   bool answering_head_ = false;
   bool reading_ = false;
-  bool writing_ = false;
   bool flush_scheduled_ = false;
   bool consuming_ = false;
   bool keep_alive_ = true;

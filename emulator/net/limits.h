@@ -21,6 +21,11 @@ inline constexpr std::size_t max_output_bytes = std::size_t{1} << 20;
 inline constexpr std::int64_t lingering_close_ms = 2'000;
 // How long a stop waits for requests that are being answered.
 inline constexpr std::int64_t stop_grace_ms = 3'000;
+// From a TLS client's first byte until its handshake is done, and what it may send meanwhile.
+inline constexpr std::int64_t tls_handshake_timeout_ms = 10'000;
+inline constexpr std::size_t max_handshake_bytes = std::size_t{64} << 10;
+// Taken from the socket for one read: TLS may carry much that holds no data.
+inline constexpr std::size_t tls_receive_bytes = std::size_t{256} << 10;
 // Pause after accept() failed, as it does when the process is out of descriptors.
 inline constexpr std::int64_t accept_retry_ms = 100;
 // What a packet that waits for a WebSocket's peer takes beside its bytes; small ones would else
@@ -28,6 +33,8 @@ inline constexpr std::int64_t accept_retry_ms = 100;
 inline constexpr std::size_t websocket_packet_overhead_bytes = 96;
 // One outgoing WebSocket message holds at most about this much.
 inline constexpr std::size_t websocket_message_bytes = std::size_t{64} << 10;
+// A WebSocket's TLS records hold at most this much: TLS's own bound.
+inline constexpr std::size_t tls_record_bytes = std::size_t{16} << 10;
 // How long a peer may keep a WebSocket open that it broke: the frames were none.
 inline constexpr std::int64_t websocket_failure_grace_ms = 5'000;
 // How long a closing WebSocket may take to write what it has left.

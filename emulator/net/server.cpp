@@ -79,8 +79,8 @@ void Server::serve(tcp::socket socket) {
   const auto peer = socket.remote_endpoint(error);
   if (error) return;
   socket.non_blocking(true, error);
-  const auto session =
-      std::make_shared<HttpSession>(*this, std::move(socket), peer.address().to_string());
+  const auto session = std::make_shared<HttpSession>(
+      *this, Channel(std::move(socket), channel_context_), peer.address().to_string());
   add(session);
   session->start();
 }
@@ -92,6 +92,15 @@ void Server::add(const std::shared_ptr<Connection>& connection) {
 void Server::remove(const std::shared_ptr<Connection>& connection) {
   connections_.erase(connection);
   if (stopping_ && connections_.empty()) finish_stop();
+}
+
+std::shared_ptr<const TlsContext> Server::tls_context() {
+  if (identity_ && clock_.now_ms() >= tls_renew_at_ms_) {
+    const auto identity = identity_();
+    tls_context_ = std::make_shared<const TlsContext>(identity);
+    tls_renew_at_ms_ = identity.renew_at_ms;
+  }
+  return tls_context_;
 }
 
 const std::string& Server::date() {

@@ -12,8 +12,10 @@
 #include <vector>
 
 #include "core/timers.h"
+#include "core/tls_identity.h"
 #include "core/turn.h"
 #include "net/application.h"
+#include "net/channel.h"
 #include "net/connection.h"
 #include "net/limits.h"
 
@@ -28,6 +30,10 @@ class Server {
   // Listens on every address with the same port; 0 takes a free one. Returns the port. An address
   // that this machine does not have is skipped as long as one remains. Throws std::runtime_error.
   std::uint16_t listen(const std::vector<std::string>& addresses, std::uint16_t port);
+
+  // From now on TLS is served on the same port, beside plain HTTP. The identity is asked for when a
+  // client first needs it, and again when it should be renewed; it must not throw.
+  void serve_tls(std::function<core::TlsIdentity()> identity) { identity_ = std::move(identity); }
 
   // Begins to accept connections: what the backlog holds is served from now on.
   void start();
@@ -55,6 +61,7 @@ class Server {
   void accept(tcp::acceptor& acceptor);
   void serve(tcp::socket socket);
   void finish_stop();
+  std::shared_ptr<const TlsContext> tls_context();
 
   boost::asio::io_context& io_;
   core::Turn& turn_;
@@ -71,6 +78,10 @@ class Server {
   bool stopping_ = false;
   core::Timer stop_timer_;
   std::function<void()> stopped_;
+  std::function<core::TlsIdentity()> identity_;
+  std::shared_ptr<const TlsContext> tls_context_;
+  std::int64_t tls_renew_at_ms_ = 0;
+  const Channel::Context channel_context_ = [this] { return tls_context(); };
 };
 
 }  // namespace votemu::net

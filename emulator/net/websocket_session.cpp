@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/timers.h"
+#include "net/channel_operations.h"
 #include "net/limits.h"
 #include "net/server.h"
 
@@ -27,9 +28,9 @@ std::size_t cost(const std::string& packet) {
 }  // namespace
 
 struct WebSocketSession::Stream {
-  explicit Stream(asio::ip::tcp::socket socket) : websocket(std::move(socket)) {}
+  explicit Stream(Channel channel) : websocket(std::move(channel)) {}
 
-  websocket::stream<asio::ip::tcp::socket> websocket;
+  websocket::stream<Channel> websocket;
   std::array<char, 4096> input{};
   std::deque<std::shared_ptr<const std::string>> queue;
   std::size_t queued_bytes = 0;
@@ -43,8 +44,8 @@ struct WebSocketSession::Stream {
   bool closed = false;
 };
 
-WebSocketSession::WebSocketSession(Server& server, asio::ip::tcp::socket socket)
-    : server_(server), stream_(std::make_unique<Stream>(std::move(socket))) {}
+WebSocketSession::WebSocketSession(Server& server, Channel channel)
+    : server_(server), stream_(std::make_unique<Stream>(std::move(channel))) {}
 
 WebSocketSession::~WebSocketSession() = default;
 
@@ -125,8 +126,7 @@ void WebSocketSession::abort() {
   stream.peer.reset();
   stream.queue.clear();
   stream.queued_bytes = 0;
-  error_code ignored;
-  stream.websocket.next_layer().close(ignored);
+  stream.websocket.next_layer().close();
   server_.remove(self);
 }
 

@@ -1,11 +1,11 @@
 // One WebSocket after its handshake, on Beast.
 #pragma once
 
-#include <boost/asio/ip/tcp.hpp>
 #include <memory>
 #include <string>
 
 #include "net/application.h"
+#include "net/channel.h"
 #include "net/connection.h"
 
 namespace votemu::net {
@@ -16,7 +16,7 @@ class WebSocketSession final : public Connection,
                                public WebSocket,
                                public std::enable_shared_from_this<WebSocketSession> {
  public:
-  WebSocketSession(Server& server, boost::asio::ip::tcp::socket socket);
+  WebSocketSession(Server& server, Channel channel);
   ~WebSocketSession() override;
 
   // Answers the handshake; reads begin after it.

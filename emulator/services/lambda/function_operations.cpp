@@ -79,7 +79,7 @@ Json create_function(State& state, const RequestContext& context, const Json& re
 
 // Where the archive can be had (app serves it). AWS's is a presigned address in S3.
 std::string code_location(const RequestContext& context, const Function& function) {
-  return "http://" + context.host + "/_votemu/lambda/code/" + function.scope.account + "/" +
+  return context.origin() + "/_votemu/lambda/code/" + function.scope.account + "/" +
          function.scope.region + "/" + function.name;
 }
 

@@ -126,7 +126,7 @@ Json complete_multipart_upload(Shelf& shelf, const RequestContext& context, cons
   version.attributes = upload.attributes;
   version.tags = upload.tags;
   version.etag = multipart_etag(parts);
-  Json answer = {{"Location", "http://" + context.host + "/" + bucket.name + "/" + key},
+  Json answer = {{"Location", context.origin() + "/" + bucket.name + "/" + key},
                  {"Bucket", bucket.name},
                  {"Key", key},
                  {"ETag", quoted_etag(version.etag)}};

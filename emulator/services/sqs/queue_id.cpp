@@ -16,8 +16,8 @@ bool is_name_character(char c) {
 
 }  // namespace
 
-std::string QueueId::url(std::string_view host) const {
-  return "http://" + std::string(host) + "/" + scope.account + "/" + name;
+std::string QueueId::url(const std::string& origin) const {
+  return origin + "/" + scope.account + "/" + name;
 }
 
 QueueId parse_queue_reference(const core::Scope& scope, std::string_view reference) {

@@ -15,7 +15,8 @@ struct QueueId {
   auto operator<=>(const QueueId&) const = default;
 
   std::string arn() const { return core::Arn::in(scope, "sqs", name).text(); }
-  std::string url(std::string_view host) const;
+  // `origin` is RequestContext's.
+  std::string url(const std::string& origin) const;
 };
 
 // From a queue's URL (of any host: only account and name in its path matter), its ARN or its bare

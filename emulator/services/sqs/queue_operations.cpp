@@ -23,7 +23,7 @@ Json create_queue(Queues& queues, const RequestContext& context, const Json& req
                            "attribute " +
                                difference);
     }
-    return {{"QueueUrl", id.url(context.host)}};
+    return {{"QueueUrl", id.url(context.origin())}};
   }
   AttributeMap attributes = with_changes(default_attributes(), wanted);
   queues.check_dead_letter_queue(id, attributes);
@@ -31,7 +31,7 @@ Json create_queue(Queues& queues, const RequestContext& context, const Json& req
   check_tags(id.name, tags);
 
   queues.create(id, std::move(attributes), std::move(tags));
-  return {{"QueueUrl", id.url(context.host)}};
+  return {{"QueueUrl", id.url(context.origin())}};
 }
 
 Json delete_queue(Queues& queues, const RequestContext& context, const Json& request) {
@@ -49,7 +49,7 @@ Json get_queue_url(Queues& queues, const RequestContext& context, const Json& re
   const auto owner = core::string_member(request, "QueueOwnerAWSAccountId");
   if (owner && !owner->empty()) id.scope.account = *owner;
   if (!queues.find(id)) throw queue_does_not_exist();
-  return {{"QueueUrl", id.url(context.host)}};
+  return {{"QueueUrl", id.url(context.origin())}};
 }
 
 Json list_queues(Queues& queues, const RequestContext& context, const Json& request) {
@@ -57,7 +57,7 @@ Json list_queues(Queues& queues, const RequestContext& context, const Json& requ
   const auto prefix = core::string_member(request, "QueueNamePrefix").value_or("");
   const auto one_more = static_cast<std::size_t>(page.size) + 1;
   return page_response(page, queues.list(context.scope, prefix, page.after, one_more), "QueueUrls",
-                       context.host);
+                       context.origin());
 }
 
 Json list_dead_letter_source_queues(Queues& queues, const RequestContext& context,
@@ -70,7 +70,7 @@ Json list_dead_letter_source_queues(Queues& queues, const RequestContext& contex
     const auto& redrive = queue->settings().redrive;
     if (redrive && redrive->dead_letter_arn == dead_letters.arn()) sources.push_back(queue);
   }
-  Json response = page_response(page, std::move(sources), "queueUrls", context.host);
+  Json response = page_response(page, std::move(sources), "queueUrls", context.origin());
   if (!response.contains("queueUrls")) response["queueUrls"] = Json::array();
   return response;
 }

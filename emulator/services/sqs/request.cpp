@@ -82,14 +82,15 @@ Page requested_page(const Json& request) {
 }
 
 Json page_response(const Page& page, std::vector<Queue*> queues, std::string_view member,
-                   std::string_view host) {
+                   const std::string& origin) {
   const auto size = static_cast<std::size_t>(page.size);
   Json response = Json::object();
   if (queues.size() > size) {
     queues.resize(size);
     if (page.asked) response["NextToken"] = abi::base64_encode(queues.back()->id().name);
   }
-  for (const Queue* queue : queues) response[std::string(member)].push_back(queue->id().url(host));
+  for (const Queue* queue : queues)
+    response[std::string(member)].push_back(queue->id().url(origin));
   return response;
 }
 

@@ -38,6 +38,6 @@ struct Page {
 };
 Page requested_page(const core::Json& request);
 core::Json page_response(const Page& page, std::vector<Queue*> queues, std::string_view member,
-                         std::string_view host);
+                         const std::string& origin);
 
 }  // namespace votemu::sqs
