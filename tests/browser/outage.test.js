@@ -3,7 +3,8 @@ import { test } from "node:test";
 
 import { startServer, temporaryDirectory } from "../clients/support/server.js";
 import { vote } from "../clients/support/votes.js";
-import { launchBrowser, visit } from "./page.js";
+import { launchBrowser } from "./support/chromium.js";
+import { visit } from "./support/page.js";
 
 test("an outage is shown, a vote in it fails visibly, and the totals recover", async () => {
   const dataDir = temporaryDirectory();

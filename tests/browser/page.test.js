@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 
+import { pageConfig } from "../clients/support/guests.js";
 import { startServer } from "../clients/support/server.js";
 import { totals, vote } from "../clients/support/votes.js";
-import { launchBrowser, visit } from "./page.js";
+import { launchBrowser } from "./support/chromium.js";
+import { visit } from "./support/page.js";
 
 let browser;
 let server;
@@ -104,7 +106,10 @@ test("the settings begin with this process's own values", async () => {
   const visitor = await arrive();
   await visitor.openSettings();
   const values = await visitor.page.$$eval("#settings input", (inputs) => inputs.map(({ value }) => value));
-  assert.deepEqual(values, [`${server.url}/dev`, "us-east-1", `ws://localhost:${server.port}/mqtt`, "votes"]);
+  const { identityPoolId } = await pageConfig(server);
+  assert.match(identityPoolId, /^us-east-1:/);
+  const broker = `ws://localhost:${server.port}/mqtt`;
+  assert.deepEqual(values, [`${server.url}/dev`, "us-east-1", broker, "votes", identityPoolId]);
 });
 
 test("saved settings are used, outlive a reload and can be taken back", async () => {

@@ -1,27 +1,27 @@
 // The voting REST API.
-import { apiUrl } from "./config.js";
+import { apiUrl } from "./addresses.js";
 
 const TIMEOUT_MS = 10_000;
 
-// Returns [{id, votes}] with votes as a number.
-export async function fetchTotals(apiEndpoint) {
-  const rows = await call(apiEndpoint, { cache: "no-store" });
+// `config` says where it is. Returns [{id, votes}] with votes as a number.
+export async function fetchTotals(config) {
+  const rows = await call(config, { cache: "no-store" });
   if (!Array.isArray(rows)) throw new Error("The API did not answer with a list of totals.");
   return rows.map((row) => ({ id: row.PK, votes: Number(row.votes) }));
 }
 
-export async function postVote(apiEndpoint, id) {
-  await call(apiEndpoint, {
+export async function postVote(config, id) {
+  await call(config, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ id }),
   });
 }
 
-async function call(apiEndpoint, options) {
+async function call(config, options) {
   let response;
   try {
-    response = await fetch(`${apiUrl(apiEndpoint)}/votes`, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    response = await fetch(`${apiUrl(config)}/votes`, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) });
   } catch (error) {
     throw new Error(error.name === "TimeoutError" ? "The API took too long to answer." : "The API cannot be reached.");
   }

@@ -4,6 +4,7 @@ import { Bars } from "./bars.js";
 import { Cards } from "./cards.js";
 import { currentConfig, loadDefaults, saveConfig } from "./config.js";
 import { connect } from "./connection.js";
+import { PoolGone } from "./guest.js";
 import { showFailure, showNotice, showStatus, showSummary } from "./messages.js";
 import { candidates } from "./pets.js";
 import { installSettings } from "./settings.js";
@@ -20,10 +21,14 @@ class App {
   #live = false;
   #loaded = false;
   #loadProblem = null;
+  #connectionProblem = null;
+  #followDefaults;
   #retry = null;
   #drawPending = false;
 
-  constructor() {
+  // `followDefaults` is called when the server seems to be another one than before.
+  constructor({ followDefaults }) {
+    this.#followDefaults = followDefaults;
     this.#draw();
   }
 
@@ -41,7 +46,10 @@ class App {
         this.#setLive("live");
         this.#refresh();
       },
-      onLost: () => this.#setLive("lost"),
+      onLost: (error) => {
+        this.#setLive("lost", error?.message);
+        if (error instanceof PoolGone) this.#followDefaults();
+      },
       onTotals: (list) => this.#merge(list),
     });
   }
@@ -54,7 +62,7 @@ class App {
     const config = this.#config;
     clearTimeout(this.#retry);
     try {
-      const list = await fetchTotals(config.apiEndpoint);
+      const list = await fetchTotals(config);
       if (config !== this.#config) return;
       this.#loadProblem = null;
       this.#loaded = true;
@@ -71,7 +79,7 @@ class App {
   async #vote(pet) {
     const config = this.#config;
     try {
-      await postVote(config.apiEndpoint, pet.id);
+      await postVote(config, pet.id);
       this.#cards.taken(pet.id);
       showFailure(null);
       if (!this.#live) this.#refresh();
@@ -85,14 +93,19 @@ class App {
     this.#redraw();
   }
 
-  #setLive(state) {
+  #setLive(state, problem = null) {
     this.#live = state === "live";
+    this.#connectionProblem = problem;
     showStatus(state);
     this.#tell();
   }
 
   #tell() {
-    showNotice({ live: this.#live, loadProblem: this.#loadProblem });
+    showNotice({
+      live: this.#live,
+      connectionProblem: this.#connectionProblem,
+      loadProblem: this.#loadProblem,
+    });
   }
 
   // Messages may come by the hundred a second: one drawing a frame is enough.
@@ -113,11 +126,19 @@ class App {
   }
 }
 
-const app = new App();
-const defaults = await loadDefaults();
+const app = new App({ followDefaults });
+let defaults = await loadDefaults();
 installSettings({
   current: () => app.config,
   defaults: () => defaults,
   onSave: (config) => app.start(saveConfig(config, defaults)),
 });
 app.start(currentConfig(defaults));
+
+// A server that keeps nothing has another identity pool after it was started again.
+async function followDefaults() {
+  const before = app.config;
+  defaults = await loadDefaults();
+  const now = currentConfig(defaults);
+  if (app.config === before && now.identityPoolId !== before.identityPoolId) app.start(now);
+}

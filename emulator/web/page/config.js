@@ -2,15 +2,18 @@
 // dialog has put others in their place. Only the differences are kept, so that a page which follows its process goes
 // on following it when the port changes.
 
+import { brokerUrl, parsed } from "./addresses.js";
+
 const STORAGE_KEY = "votemu.settings";
-const DEFAULT_REGION = "us-east-1";
-export const FIELDS = ["apiEndpoint", "region", "iotEndpoint", "iotTopic"];
+export const FIELDS = ["apiEndpoint", "region", "iotEndpoint", "iotTopic", "identityPoolId"];
+const MAY_BE_EMPTY = "identityPoolId"; // without it the connection is not signed
 
 const FALLBACK = {
   apiEndpoint: `${location.origin}/dev`,
-  region: DEFAULT_REGION,
+  region: "us-east-1",
   iotEndpoint: `${location.origin.replace(/^http/, "ws")}/mqtt`,
   iotTopic: "votes",
+  identityPoolId: "",
 };
 
 export async function loadDefaults() {
@@ -47,7 +50,9 @@ function readOverrides() {
 }
 
 function pick(source) {
-  const known = FIELDS.filter((field) => typeof source[field] === "string" && source[field] !== "");
+  const known = FIELDS.filter(
+    (field) => typeof source[field] === "string" && (source[field] !== "" || field === MAY_BE_EMPTY),
+  );
   return Object.fromEntries(known.map((field) => [field, source[field]]));
 }
 
@@ -63,36 +68,8 @@ export function checkedConfig(values) {
   if (config.iotTopic === "" || /[#+\0]/.test(config.iotTopic)) {
     throw new Error("The topic is one plain topic name, such as votes.");
   }
+  if (!/^([a-z0-9-]+:[0-9a-zA-Z-]+)?$/.test(config.identityPoolId)) {
+    throw new Error("The identity pool id looks like us-east-1:1234abcd-12ab-34cd-56ef-1234567890ab.");
+  }
   return config;
-}
-
-// Where an API answers. A stack's outputs give its address in AWS; the same API is on the process that serves this page.
-export function apiUrl(endpoint) {
-  const inAws = /^https:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com(\/.*)?$/.exec(endpoint);
-  return inAws ? `${location.origin}/_aws/execute-api/${inAws[1]}${inAws[2] ?? ""}` : endpoint;
-}
-
-// The WebSocket address for what a person may write as an IoT endpoint: `host`, `host:port`, `ws://…` or `wss://…`.
-// Regions are kept apart, and the only place where a connection names its region is the credential in its address.
-export function brokerUrl(endpoint, region = DEFAULT_REGION) {
-  const bare = !/^[a-z]+:\/\//i.test(endpoint);
-  const scheme = location.protocol === "https:" ? "wss" : "ws";
-  const url = parsed(bare ? `${scheme}://${endpoint}` : endpoint, "The IoT endpoint");
-  if (!/^wss?:$/.test(url.protocol)) {
-    throw new Error("The IoT endpoint is a host, or begins with ws:// or wss://.");
-  }
-  if (url.pathname === "/") url.pathname = "/mqtt";
-  if (region !== DEFAULT_REGION && !url.searchParams.has("X-Amz-Credential")) {
-    const day = new Date().toISOString().slice(0, 10).replaceAll("-", "");
-    url.searchParams.set("X-Amz-Credential", `guest/${day}/${region}/iotdevicegateway/aws4_request`);
-  }
-  return url.href;
-}
-
-function parsed(text, name) {
-  try {
-    return new URL(text);
-  } catch {
-    throw new Error(`${name} is not an address.`);
-  }
 }

@@ -9,11 +9,12 @@ export function showStatus(state) {
   document.body.dataset.connection = state;
 }
 
-export function showNotice({ live, loadProblem }) {
+export function showNotice({ live, connectionProblem, loadProblem }) {
   const notice = document.getElementById("notice");
   const lost = document.body.dataset.connection === "lost";
   const texts = [];
   if (lost && !live) texts.push("The live connection is lost: these totals may be out of date. Reconnecting…");
+  if (connectionProblem) texts.push(connectionProblem);
   if (loadProblem) texts.push(`The totals could not be read. ${loadProblem}`);
   notice.hidden = texts.length === 0;
   setText("notice", texts.join(" "));

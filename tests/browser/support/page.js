@@ -1,37 +1,27 @@
-// The vote page in headless Chromium.
-import { chromium } from "playwright-core";
+// The vote page, and the person at it.
 
-const EXECUTABLE = "/usr/bin/chromium";
-const ARGUMENTS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-export function launchBrowser() {
-  return chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
-}
-
-// A person at a browser of their own (own storage), looking at the page. Options are Playwright's.
-export async function visit(browser, server, options = {}) {
+// A person at a browser of their own (own storage), looking at the page at `url`. Options are Playwright's.
+export async function visit(browser, server, { url = server.url, ...options } = {}) {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
-  const page = await context.newPage();
-  const problems = [];
-  page.on("pageerror", (error) => problems.push(error.message));
-  await page.goto(server.url);
-  return new Visitor(context, page, problems);
+  const visitor = new Visitor(context, await context.newPage());
+  await visitor.page.goto(url);
+  return visitor;
 }
 
 class Visitor {
-  constructor(context, page, problems) {
+  problems = []; // what went wrong in the page's scripts
+  sockets = []; // the addresses of the WebSockets that the page has opened
+  calls = []; // the operations of Cognito that it has called
+
+  constructor(context, page) {
     this.context = context;
     this.page = page;
-    this.problems = problems; // what went wrong in the page's scripts
+    page.on("pageerror", (error) => this.problems.push(error.message));
+    page.on("websocket", (socket) => this.sockets.push(new URL(socket.url())));
+    page.on("request", (request) => {
+      const [service, operation] = (request.headers()["x-amz-target"] ?? "").split(".");
+      if (service === "AWSCognitoIdentityService") this.calls.push(operation);
+    });
   }
 
   card(pet) {
