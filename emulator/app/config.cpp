@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/version.h"
+#include "certificates/host_names.h"
 
 namespace votemu::app {
 namespace {
@@ -14,6 +15,11 @@ const std::map<std::string, core::LogLevel> log_levels = {{"debug", core::LogLev
                                                           {"info", core::LogLevel::info},
                                                           {"warn", core::LogLevel::warn},
                                                           {"error", core::LogLevel::error}};
+
+const std::map<std::string, authorization::Mode> iam_modes = {
+    {"off", authorization::Mode::off},
+    {"warn", authorization::Mode::warn},
+    {"enforce", authorization::Mode::enforce}};
 
 std::map<std::string, std::string> parse_parameters(const std::vector<std::string>& assignments) {
   std::map<std::string, std::string> parameters;
@@ -27,6 +33,10 @@ std::map<std::string, std::string> parse_parameters(const std::vector<std::strin
   return parameters;
 }
 
+std::string host_name(const std::string& name) {
+  return certificates::is_host_name(name) ? "" : name + " is neither a host name nor an address";
+}
+
 }  // namespace
 
 CommandLine parse_command_line(int argc, const char* const* argv) {
@@ -34,6 +44,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   bool ephemeral = false;
   std::string durability = "os";
   std::string log_level = "warn";
+  std::string iam = "off";
   std::vector<std::string> assignments;
 
   CLI::App cli("votemu: the AWS services of an event-driven serverless application, on one port");
@@ -43,6 +54,19 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   cli.add_option("--host", config.hosts, "Addresses to listen on (default: 127.0.0.1 and ::1)");
   cli.add_option("--data-dir", config.store.data_directory, "Where state is kept")
       ->capture_default_str();
+  auto* hostname =
+      cli.add_option("--hostname", config.hostnames,
+                     "A further name or address that the TLS certificate is for; repeatable")
+          ->type_name("NAME")
+          ->check(host_name);
+  auto* certificate = cli.add_option("--tls-cert", config.tls_certificate_file,
+                                     "Serve TLS with this certificate and chain (PEM)")
+                          ->check(CLI::ExistingFile)
+                          ->excludes(hostname);
+  auto* key = cli.add_option("--tls-key", config.tls_key_file, "The key of --tls-cert (PEM)")
+                  ->check(CLI::ExistingFile)
+                  ->needs(certificate);
+  certificate->needs(key);
   cli.add_flag("--ephemeral", ephemeral, "Keep everything in memory and write nothing");
   cli.add_option(
          "--durability", durability,
@@ -56,6 +80,11 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
       ->type_name("NAME=VALUE");
   cli.add_option("--stack-name", config.stack_name, "Name of the stack (default: voting-app)");
   cli.add_flag("--empty", config.empty, "Deploy nothing")->excludes("--template");
+  cli.add_option("--iam", iam,
+                 "enforce: signatures are verified and policies evaluated; warn: what would be "
+                 "denied is logged")
+      ->check(CLI::IsMember({"off", "warn", "enforce"}))
+      ->capture_default_str();
   cli.add_option("--log-level", log_level, "Least severe lines on stderr")
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
       ->capture_default_str();
@@ -70,6 +99,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   }
   config.store.durability = durabilities.at(durability);
   config.log_level = log_levels.at(log_level);
+  config.iam = iam_modes.at(iam);
   if (ephemeral) config.store.durability = core::Durability::memory;
   return {std::move(config), 0};
 }

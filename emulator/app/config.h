@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "authorization/authorization.h"
 #include "core/log.h"
 #include "core/store.h"
 
@@ -17,6 +18,10 @@ struct Config {
   std::vector<std::string> hosts{"127.0.0.1", "::1"};
   core::StoreOptions store{".votemu", core::Durability::os};
   core::LogLevel log_level = core::LogLevel::warn;
+  std::vector<std::string> hostnames;  // that the certificate is for, beside this machine's own
+  std::string tls_certificate_file;    // "": a certificate of the local CA's
+  std::string tls_key_file;
+  authorization::Mode iam = authorization::Mode::off;
   bool empty = false;         // deploy nothing
   std::string template_file;  // "": the voting stack that is built in
   std::string stack_name;     // "": by the template

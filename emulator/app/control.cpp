@@ -42,6 +42,7 @@ wire::HttpResponse Control::answer(const wire::HttpRequest& request) const {
   if (path == "/_localstack/info" && reads(request)) {
     return json_response({{"version", version}, {"edition", "votemu"}});
   }
+  if (path == "/_votemu/ca.pem" && reads(request)) return authority();
   if (path == "/_votemu/config.json" && reads(request)) return page_config(request);
   if (auto file = page(request)) return std::move(*file);
   return json_response({{"message", "Not Found"}}, 404);
@@ -53,17 +54,29 @@ wire::HttpResponse Control::health() const {
   return json_response({{"services", services}, {"edition", "votemu"}, {"version", version}});
 }
 
+wire::HttpResponse Control::authority() const {
+  if (auto pem = tls_certificate_.authority()) {
+    return {200, {{"Content-Type", "application/x-pem-file"}}, std::move(*pem)};
+  }
+  return json_response({{"message",
+                         "This votemu serves TLS with the certificate that --tls-cert gave it; "
+                         "trust the CA that issued that one."}},
+                       404);
+}
+
 // Of what is deployed now, in terms of the host that the browser used, so that the page works
 // through any name of this process.
 wire::HttpResponse Control::page_config(const wire::HttpRequest& request) const {
   core::RequestContext context;
   context.host = request.headers.get("Host");
+  context.secure = request.secure;
   const auto inventory = take_inventory(store_, operations_, context);
-  core::Json config = {{"region", context.scope.region},
-                       {"iotEndpoint", "ws://" + context.host + "/mqtt"},
-                       {"iotTopic", inventory.iot_topic}};
+  core::Json config = {
+      {"region", context.scope.region},
+      {"iotEndpoint", (request.secure ? "wss://" : "ws://") + context.host + "/mqtt"},
+      {"iotTopic", inventory.iot_topic}};
   if (!inventory.api_id.empty()) {
-    config["apiEndpoint"] = "http://" + context.host + inventory.api_url_path;
+    config["apiEndpoint"] = context.origin() + inventory.api_url_path;
   }
   if (!inventory.identity_pool_id.empty()) config["identityPoolId"] = inventory.identity_pool_id;
   auto response = json_response(config);

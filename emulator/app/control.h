@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/operations.h"
+#include "app/tls_certificate.h"
 #include "core/store.h"
 #include "wire/http.h"
 
@@ -12,8 +13,8 @@ namespace votemu::app {
 
 class Control {
  public:
-  Control(core::Store& store, const Operations& operations)
-      : store_(store), operations_(operations) {}
+  Control(core::Store& store, const Operations& operations, TlsCertificate& tls_certificate)
+      : store_(store), operations_(operations), tls_certificate_(tls_certificate) {}
 
   wire::HttpResponse answer(const wire::HttpRequest& request) const;
 
@@ -22,10 +23,12 @@ class Control {
 
  private:
   wire::HttpResponse health() const;
+  wire::HttpResponse authority() const;
   wire::HttpResponse page_config(const wire::HttpRequest& request) const;
 
   core::Store& store_;
   const Operations& operations_;
+  TlsCertificate& tls_certificate_;
 };
 
 }  // namespace votemu::app

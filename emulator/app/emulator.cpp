@@ -15,6 +15,7 @@ namespace votemu::app {
 Emulator::Emulator(Config config)
     : config_(std::move(config)), store_(config_.store), log_(config_.log_level) {
   operations_.add("cloudformation", stacks_.operations());
+  server_.serve_tls([this] { return tls_certificate_.identity(); });
 }
 
 void Emulator::run() {

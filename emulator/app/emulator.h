@@ -10,6 +10,7 @@
 #include "app/linked_handlers.h"
 #include "app/operations.h"
 #include "app/services.h"
+#include "app/tls_certificate.h"
 #include "cloudformation/stacks.h"
 #include "core/loop.h"
 #include "core/runtime.h"
@@ -40,10 +41,11 @@ class Emulator {
   core::SystemRandom random_;
   core::Log log_;
   core::Runtime runtime_{store_, turn_, clock_, timers_, random_, log_};
-  Services services_{runtime_};
+  Services services_{runtime_, config_.iam};
   Operations operations_{services_};
   cloudformation::Stacks stacks_{runtime_, operations_.for_stacks(), linked_handler_names()};
-  Control control_{store_, operations_};
+  TlsCertificate tls_certificate_{config_, clock_};
+  Control control_{store_, operations_, tls_certificate_};
   Dispatch dispatch_{runtime_, services_, operations_, control_};
   core::Loop loop_{io_, turn_, timers_, clock_};
   net::Server server_{io_, turn_, timers_, clock_, dispatch_};

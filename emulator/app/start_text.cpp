@@ -1,7 +1,9 @@
 #include "app/start_text.h"
 
 #include <algorithm>
+#include <filesystem>
 
+#include "app/admission.h"
 #include "app/version.h"
 
 namespace votemu::app {
@@ -17,6 +19,32 @@ std::string joined(const std::vector<std::string>& parts) {
   std::string text;
   for (const auto& part : parts) text += (text.empty() ? "" : ", ") + part;
   return text;
+}
+
+// How clients come to trust the certificate.
+std::string trust(const Config& config, const std::string& url) {
+  if (!config.tls_certificate_file.empty()) return "certificate " + config.tls_certificate_file;
+  if (config.store.durability == core::Durability::memory) {
+    return "to trust it: curl -s " + url +
+           "/_votemu/ca.pem > votemu-ca.pem; export NODE_EXTRA_CA_CERTS=$PWD/votemu-ca.pem";
+  }
+  const auto directory = std::filesystem::absolute(config.store.data_directory);
+  return "to trust it: export NODE_EXTRA_CA_CERTS=" +
+         (directory / "ca.pem").lexically_normal().string();
+}
+
+// "" where policies are not looked at.
+std::string policies(authorization::Mode mode) {
+  switch (mode) {
+    case authorization::Mode::off:
+      return "";
+    case authorization::Mode::warn:
+      return "  IAM        what policies would deny is let through and logged\n";
+    default:
+      return "  IAM        enforced; the account's own access key is " +
+             std::string(root_access_key) + " with the secret " +
+             std::string(root_secret_access_key) + "\n";
+  }
 }
 
 bool takes_votes(const Inventory& inventory) {
@@ -41,9 +69,12 @@ std::string start_text(const Config& config, std::uint16_t port, const std::stri
         "  API        " + url + inventory.api_url_path + ": " + joined(inventory.api_paths) + "\n";
   }
   text += "  MQTT       ws://" + authority + "/mqtt, topic " + inventory.iot_topic + "\n";
+  text += "  TLS        https:// and wss:// on the same port; " + trust(config, url) + "\n";
   text += "  AWS APIs   AWS_ENDPOINT_URL=" + url +
-          " with any credentials: API Gateway, CloudFormation, Cognito, DynamoDB and its "
+          (config.iam == authorization::Mode::enforce ? "" : " with any credentials") +
+          ": API Gateway, CloudFormation, Cognito, DynamoDB and its "
           "Streams, IAM, IoT, Lambda, Logs, S3, SQS, STS\n";
+  text += policies(config.iam);
   text += "  health     " + url + "/_votemu/health\n";
   if (takes_votes(inventory)) {
     const std::string votes = url + inventory.api_url_path + "/votes";

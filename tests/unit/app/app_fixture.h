@@ -19,7 +19,10 @@ namespace votemu::app {
 
 class AppTest : public ::testing::Test {
  protected:
-  AppTest() { operations.add("cloudformation", stacks.operations()); }
+  explicit AppTest(authorization::Mode mode = authorization::Mode::off)
+      : services(core.runtime, mode) {
+    operations.add("cloudformation", stacks.operations());
+  }
 
   void deploy_voting_stack() {
     deploy_stack(Config{}, 4566, stacks);
@@ -55,10 +58,16 @@ class AppTest : public ::testing::Test {
   }
 
   test::TestRuntime core;
-  Services services{core.runtime};
+  Services services;
   Operations operations{services};
   cloudformation::Stacks stacks{core.runtime, operations.for_stacks(), linked_handler_names()};
-  Control control{core.store, operations};
+  Config in_memory = [] {
+    Config ephemeral;
+    ephemeral.store.durability = core::Durability::memory;
+    return ephemeral;
+  }();
+  TlsCertificate tls_certificate{in_memory, core.clock};
+  Control control{core.store, operations, tls_certificate};
   Dispatch dispatch{core.runtime, services, operations, control};
 };
 
