@@ -104,9 +104,10 @@ bool Admission::tolerate(const wire::HttpRequest& request, const Refusal& refusa
   const auto error = wire::refused(refusal, wire::Protocol::json);
   const bool enforced = services_.authorization.mode() == Mode::enforce;
   const bool unknown = refusal.kind == RefusalKind::unknown_key;
-  report_.tell(request.method + " " + std::string(request.path()) +
-               (enforced ? " is refused: " : " would be refused: ") + error.message() +
-               (unknown ? std::string(known_keys) : ""));
+  const auto service = wire::credential_of(request).service;
+  report_.tell(service + (service.empty() ? "" : ": ") + request.method + " " +
+               std::string(request.path()) + (enforced ? " is refused: " : " would be refused: ") +
+               error.message() + (unknown ? std::string(known_keys) : ""));
   return !enforced;
 }
 

@@ -1,0 +1,168 @@
+#include "app/admission.h"
+
+#include "core/json.h"
+#include "tests/support/signing.h"
+#include "tests/unit/app/app_fixture.h"
+
+namespace votemu::app {
+namespace {
+
+using core::parse_json;
+using test::SigningKey;
+using wire::HttpRequest;
+
+class AdmissionTest : public AppTest {
+ protected:
+  explicit AdmissionTest(authorization::Mode mode) : AppTest(mode) { deploy_voting_stack(); }
+  AdmissionTest() : AdmissionTest(authorization::Mode::enforce) {}
+
+  static HttpRequest scan() {
+    return {"POST",
+            "/",
+            {{"Host", "localhost:4566"}, {"X-Amz-Target", "DynamoDB_20120810.Scan"}},
+            R"({"TableName":"voting-service-table"})",
+            "127.0.0.1"};
+  }
+
+  wire::HttpResponse send_signed(HttpRequest request, const SigningKey& key = {},
+                                 std::string_view service = "dynamodb") {
+    return send(test::signed_request(std::move(request), key, service, core.clock.now_ms()));
+  }
+
+  static std::string type_of(const wire::HttpResponse& response) {
+    const auto type = parse_json(response.body)["__type"].get<std::string>();
+    return type.substr(type.find('#') + 1);
+  }
+
+  SigningKey guest() {
+    const auto pools = parse_json(
+        send_signed(
+            {"POST",
+             "/",
+             {{"Host", "h"}, {"X-Amz-Target", "AWSCognitoIdentityService.ListIdentityPools"}},
+             R"({"MaxResults":1})",
+             ""},
+            {}, "cognito-identity")
+            .body);
+    const auto pool = pools["IdentityPools"][0]["IdentityPoolId"].get<std::string>();
+    const auto id = parse_json(
+        call("AWSCognitoIdentityService.GetId", R"({"IdentityPoolId":")" + pool + "\"}").body);
+    const auto answer = parse_json(
+        call("AWSCognitoIdentityService.GetCredentialsForIdentity", id.dump()).body)["Credentials"];
+    return {answer["AccessKeyId"].get<std::string>(), answer["SecretKey"].get<std::string>(),
+            answer["SessionToken"].get<std::string>()};
+  }
+
+  bool is_accepted(const HttpRequest& upgrade) {
+    return std::holds_alternative<std::string>(dispatch.answer_upgrade(upgrade));
+  }
+};
+
+TEST_F(AdmissionTest, TheAccountsOwnKeyDoesEverything) {
+  EXPECT_EQ(send_signed(scan()).status, 200);
+}
+
+TEST_F(AdmissionTest, ItsIdIsItsKeyToo) {
+  const auto response = send_signed(scan(), {"123456789012", "test"});
+  EXPECT_EQ(type_of(response), "ResourceNotFoundException") << "another account's tables";
+}
+
+TEST_F(AdmissionTest, AWrongSecretAnUnknownKeyAndNoSignatureAreRefused) {
+  EXPECT_EQ(type_of(send_signed(scan(), {"test", "wrong"})), "InvalidSignatureException");
+  EXPECT_EQ(type_of(send_signed(scan(), {"AKIAIOSFODNN7EXAMPLE", "test"})),
+            "UnrecognizedClientException");
+  EXPECT_EQ(type_of(send(scan())), "MissingAuthenticationTokenException");
+}
+
+TEST_F(AdmissionTest, ASignatureEndsAfterFiveMinutes) {
+  const auto request = test::signed_request(scan(), {}, "dynamodb", core.clock.now_ms());
+  core.advance(301'000);
+  const auto response = send(request);
+  EXPECT_EQ(response.status, 400);
+  EXPECT_EQ(type_of(response), "InvalidSignatureException");
+  EXPECT_NE(response.body.find("Signature expired: "), std::string::npos);
+}
+
+TEST_F(AdmissionTest, AnOperationThatIsRefusedHasChangedNothing) {
+  HttpRequest request{"POST",
+                      "/",
+                      {{"Host", "h"}, {"X-Amz-Target", "AmazonSQS.CreateQueue"}},
+                      R"({"QueueName":"q"})",
+                      ""};
+  const auto refused = send(request);
+  EXPECT_EQ(refused.status, 403);
+  request.headers.set("X-Amz-Target", "AmazonSQS.GetQueueUrl");
+  EXPECT_EQ(type_of(send_signed(request, {}, "sqs")), "QueueDoesNotExist");
+}
+
+TEST_F(AdmissionTest, AGuestDoesWhatItsRoleAllows) {
+  const auto key = guest();
+  const auto response = send_signed(scan(), key);
+  EXPECT_EQ(type_of(response), "AccessDeniedException");
+  EXPECT_NE(
+      response.body.find("is not authorized to perform: dynamodb:Scan on resource: "
+                         "arn:aws:dynamodb:us-east-1:000000000000:table/voting-service-table"),
+      std::string::npos)
+      << response.body;
+}
+
+TEST_F(AdmissionTest, TheVotingStackWorks) {
+  EXPECT_EQ(post("/dev/votes", R"({"id":"dog"})").status, 200);
+  const auto votes = parse_json(get("/dev/votes").body);
+  ASSERT_EQ(votes.size(), 1U);
+  EXPECT_EQ(votes[0]["votes"], 1);
+}
+
+TEST_F(AdmissionTest, AGuestsSignedUrlOpensAWebSocket) {
+  EXPECT_TRUE(is_accepted(test::signed_mqtt_request(guest(), core.clock.now_ms())));
+}
+
+TEST_F(AdmissionTest, ATamperedOrExpiredUrlDoesNot) {
+  const auto good = test::signed_mqtt_request(guest(), core.clock.now_ms());
+  auto tampered = good;
+  tampered.target.insert(tampered.target.find("X-Amz-Date=") + 11, "1");
+  const auto refusal = std::get<wire::HttpResponse>(dispatch.answer_upgrade(tampered));
+  EXPECT_EQ(refusal.status, 403);
+  EXPECT_EQ(parse_json(refusal.body)["message"], "Forbidden");
+
+  const HttpRequest unsigned_url{"GET", "/mqtt", {{"Host", "h"}}, "", ""};
+  EXPECT_FALSE(is_accepted(unsigned_url));
+
+  core.advance(301'000);
+  EXPECT_FALSE(is_accepted(good));
+}
+
+TEST_F(AdmissionTest, CredentialsThatHaveExpiredAreToldApart) {
+  const auto key = guest();
+  core.advance(3'600'000);
+  EXPECT_EQ(type_of(send_signed(scan(), key)), "ExpiredTokenException");
+  EXPECT_FALSE(is_accepted(test::signed_mqtt_request(key, core.clock.now_ms())));
+}
+
+TEST_F(AdmissionTest, ASessionTokenOfAnotherKeyIsNone) {
+  auto key = guest();
+  key.access_key.back() = key.access_key.back() == 'A' ? 'B' : 'A';
+  EXPECT_EQ(type_of(send_signed(scan(), key)), "UnrecognizedClientException");
+}
+
+TEST_F(AdmissionTest, AnMqttUrlIsSignedForMqtt) {
+  auto request = test::signed_mqtt_request({}, core.clock.now_ms());
+  EXPECT_TRUE(is_accepted(request));
+  const HttpRequest get{"GET", "/mqtt", {{"Host", "h"}}, "", ""};
+  EXPECT_FALSE(is_accepted(test::signed_request(get, {}, "iotdata", core.clock.now_ms())));
+}
+
+class WarningTest : public AdmissionTest {
+ protected:
+  WarningTest() : AdmissionTest(authorization::Mode::warn) {}
+};
+
+TEST_F(WarningTest, EverythingIsLetThrough) {
+  EXPECT_EQ(send(scan()).status, 200);
+  EXPECT_EQ(send_signed(scan(), {"test", "wrong"}).status, 200);
+  EXPECT_EQ(send_signed(scan(), guest()).status, 200);
+  EXPECT_TRUE(is_accepted({"GET", "/mqtt", {{"Host", "h"}}, "", ""}));
+}
+
+}  // namespace
+}  // namespace votemu::app
