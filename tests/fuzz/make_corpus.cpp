@@ -143,8 +143,8 @@ void write_sessions(const std::filesystem::path& folder) {
                               .step(Step::disconnect, 2)
                               .bytes());
   Program slow;
-  slow.step(Step::connect, 0, {0, 0}).step(Step::subscribe, 0, {0, 1}).step(Step::stall, 0);
-  for (int i = 0; i < 70; ++i) slow.step(Step::http_publish, 0, {0, i % 2, 255});
+  slow.step(Step::connect, 0, {0, 0}).step(Step::subscribe, 0, {0, 1}).step(Step::stall, 0, {255});
+  for (int i = 0; i < 4; ++i) slow.step(Step::http_publish, 0, {0, i % 2, 255});
   corpus.add("slow_reader", slow.bytes());
   corpus.add("one_at_a_time",
              Program()

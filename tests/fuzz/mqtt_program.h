@@ -12,17 +12,23 @@ enum class Step : std::uint8_t {
   raw = 1,          // a length and as many bytes of the client's stream
   subscribe = 2,    // which filter, the options as MQTT 5 has them
   unsubscribe = 3,  // which filter
-  publish = 4,      // which topic, PublishFlags, the payload's size in KiB / 2
+  publish = 4,      // which topic, PublishFlags, the payload's size: see payload_bytes
   acknowledge = 5,  // which of those in flight
   pass_time = 6,    // seconds, times the power of 4 in the client's number
   drop = 7,
   http_publish = 8,  // as publish
-  stall = 9,         // the peer takes nothing from now on, or everything again
+  stall =
+      9,  // the peer takes nothing from now on, or everything again; 32 KiB it has not taken yet
   finish_turn = 10,
   restart = 11,  // the process ends and starts again
   disconnect = 12,
 };
 inline constexpr std::size_t step_count = 13;
+
+// Mostly few, for speed.
+constexpr std::size_t payload_bytes(std::uint8_t size) {
+  return size < 240 ? 1 + std::size_t{size} : (std::size_t{size} - 239) * 8'000;
+}
 
 struct ConnectFlags {
   static constexpr std::uint8_t v5 = 1;

@@ -90,24 +90,29 @@ struct Broker::State {
     }
   }
 
-  // The slowest goes, whoever's message it was that was one too many.
+  // The slowest goes, whoever's message it was that was one too many. What it has not taken may
+  // stay for a moment: nobody else goes for that.
   void relieve() {
-    if (memory.bytes() <= limits::max_packet_memory) return;
+    if (memory.bytes() <= limits::max_packet_memory) leaving_bytes = 0;
+    if (memory.bytes() <= limits::max_packet_memory + leaving_bytes) return;
     std::shared_ptr<Space> its_space;
     Client* slowest = nullptr;
     for (const auto& [scope, space] : spaces) {
       Client* candidate = space->slowest();
-      if (candidate == nullptr || (slowest && candidate->unsent_bytes() < slowest->unsent_bytes()))
-        continue;
+      if (candidate == nullptr) continue;
+      if (slowest != nullptr && candidate->unsent_bytes() <= slowest->unsent_bytes()) continue;
       its_space = space;
       slowest = candidate;
     }
-    if (slowest != nullptr) its_space->cut_off(*slowest);
+    if (slowest == nullptr) return;
+    leaving_bytes += slowest->unsent_bytes();
+    its_space->cut_off(*slowest);
   }
 
   core::Runtime& runtime;
   PacketMemory memory;
   std::map<core::Scope, std::shared_ptr<Space>> spaces;
+  std::size_t leaving_bytes = 0;  // of those whom relieve() cut off, while too much is in memory
 };
 
 Broker::Broker(core::Runtime& runtime) : state_(std::make_unique<State>(runtime)) {

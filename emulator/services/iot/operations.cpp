@@ -88,6 +88,16 @@ Json publish(Broker& broker, const RequestContext& context, const Json& request)
   return {{"message", "OK"}, {"traceId", context.request_id}};
 }
 
+// As Publish takes them: [{"deviceName": "alpha"}, {"deviceCnt": "45"}].
+Json user_properties_of(const mqtt::Properties& properties) {
+  Json list = Json::array();
+  for (const auto& property : properties.all()) {
+    const auto* user = std::get_if<mqtt::UserProperty>(&property.value);
+    if (user != nullptr) list.push_back({{user->first, user->second}});
+  }
+  return list;
+}
+
 Json get_retained_message(const core::Runtime& runtime, const RequestContext& context,
                           const Json& request) {
   const std::string topic = required_topic(request);
@@ -96,10 +106,15 @@ Json get_retained_message(const core::Runtime& runtime, const RequestContext& co
   if (!found) {
     throw AwsError("ResourceNotFoundException", "The specified resource does not exist.", 404);
   }
-  return {{"topic", topic},
-          {"payload", abi::base64_encode(found->message.payload)},
-          {"qos", found->message.qos},
-          {"lastModifiedTime", found->stored_ms}};
+  Json response = {{"topic", topic},
+                   {"payload", abi::base64_encode(found->message.payload)},
+                   {"qos", found->message.qos},
+                   {"lastModifiedTime", found->stored_ms}};
+  const Json properties = user_properties_of(found->message.properties);
+  if (!properties.empty()) {
+    response["userProperties"] = abi::base64_encode(core::dump_json(properties));
+  }
+  return response;
 }
 
 // The token is the last topic of the page before.

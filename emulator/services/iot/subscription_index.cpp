@@ -103,7 +103,8 @@ void SubscriptionIndex::match_below(Node& node, const Levels& levels, std::size_
 
 void SubscriptionIndex::take_subscribers(Node& node, std::vector<Match>& matches) {
   matches.insert(matches.end(), node.subscribers.begin(), node.subscribers.end());
-  for (auto& [name, group] : node.groups) {
+  for (auto& entry : node.groups) {
+    Group& group = entry.second;
     const std::size_t size = group.members.size();
     const auto member = [&](std::size_t i) -> const Match& {
       return group.members[(group.next + i) % size];

@@ -148,6 +148,39 @@ TEST_F(BrokerTest, ASlowSubscriberIsCutAndNobodyElseNotices) {
   EXPECT_EQ(broker.connection_count(), 1U);
 }
 
+TEST_F(BrokerTest, TheSlowestGoesWhenAllTogetherHoldTooMuch) {
+  // Each has its own messages and is within its own bound.
+  const std::string payload(limits::max_payload_bytes, 'x');
+  const std::size_t each = limits::max_unsent_bytes / payload.size() - 1;
+  const std::size_t count = limits::max_packet_memory / (each * payload.size()) + 3;
+  std::vector<std::unique_ptr<TestClient>> slow;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string name = "slow" + std::to_string(i);
+    slow.push_back(subscriber(name, name));
+    slow.back()->stalled = true;
+  }
+  auto fast = subscriber("fast", "#");
+  std::size_t heard = 0;
+  const auto let_go = [&] {
+    heard += fast->take_payloads().size();
+    for (auto& reader : slow) {
+      if (reader->closed) reader->received.clear();
+    }
+  };
+  std::size_t published = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t j = 0; j < each - i % 2; ++j) {
+      publish("slow" + std::to_string(i), payload);
+      ++published;
+      let_go();
+    }
+  }
+  const auto gone = std::ranges::count_if(slow, [](const auto& reader) { return reader->closed; });
+  EXPECT_GE(gone, 1);
+  EXPECT_LE(gone, 4);
+  EXPECT_EQ(heard, published);
+}
+
 TEST_F(BrokerTest, AClientMayCutItselfOffByItsOwnPublishes) {
   auto echo = subscriber("echo", "votes");
   echo->stalled = true;

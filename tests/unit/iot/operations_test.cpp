@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "core/aws_error.h"
+#include "handlers/abi/base64.h"
 #include "services/iot/limits.h"
 #include "tests/unit/iot/broker_fixture.h"
 
@@ -107,6 +108,21 @@ TEST_F(OperationsTest, GetRetainedMessage) {
                   {"lastModifiedTime", runtime.clock.now_ms()}}));
   EXPECT_EQ(error_of("GetRetainedMessage", {{"topic", "a"}}),
             "ResourceNotFoundException 404: The specified resource does not exist.");
+}
+
+TEST_F(OperationsTest, ARetainedMessageHasItsUserProperties) {
+  call("Publish", {{"topic", "a"},
+                   {"payload", "x"},
+                   {"retain", true},
+                   {"userProperties", "[{\"a\":\"1\"},{\"a\":\"2\"}]"}});
+  EXPECT_EQ(call("GetRetainedMessage", {{"topic", "a"}})["userProperties"],
+            abi::base64_encode("[{\"a\":\"1\"},{\"a\":\"2\"}]"));
+}
+
+TEST_F(OperationsTest, UserPropertiesHaveMqttsBound) {
+  const std::string value(limits::max_user_property_bytes, 'x');
+  EXPECT_EQ(error_of("Publish", {{"topic", "a"}, {"userProperties", {{{"a", value}}}}}),
+            "InvalidRequestException 400: UserProperties must be at most 8192 bytes.");
 }
 
 TEST_F(OperationsTest, ListRetainedMessagesInPages) {
