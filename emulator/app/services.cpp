@@ -27,23 +27,33 @@ Services::Services(core::Runtime& runtime, authorization::Mode iam_mode)
       iot(runtime),
       iam(runtime),
       authorization(runtime, {iam, dynamodb, lambda, s3, sqs}, iam_mode),
-      sts(runtime, signing_key, iam.role_lookup()),
-      cognito(runtime, signing_key, iam.role_lookup()),
+      sts(runtime, signing_key, iam.role_lookup(), authorization.role_trust()),
+      cognito(runtime, signing_key, iam.role_lookup(), authorization.role_trust()),
       logs(runtime),
       s3(runtime),
       lambda(
           runtime, linked_handlers(),
           [this, &runtime](const core::Scope& scope, const std::string& function_name,
                            const std::string& role_arn) {
-            return pipeline::in_process_clients(runtime.store, dynamodb, sqs, iot, scope,
-                                                function_name, role_arn);
+            return pipeline::in_process_clients(
+                runtime.store, dynamodb, sqs, iot, scope, function_name, role_arn,
+                authorization.authorizer_for_function(scope, role_arn, function_name));
           },
           [this](const core::Scope& scope, std::string_view group, std::string_view stream,
                  std::string_view message) { logs.append(scope, group, stream, message); }),
       apigateway(runtime),
       api_integration(runtime, apigateway, lambda),
-      event_source_mappings(runtime, dynamodb, sqs, lambda) {
+      event_source_mappings(runtime, dynamodb, sqs, lambda,
+                            [this](const core::Scope& scope, const std::string& role_arn,
+                                   const std::string& function_name) {
+                              return authorization.authorizer_for_function(scope, role_arn,
+                                                                           function_name);
+                            }) {
   lambda.fetch_objects_with(object_fetch(s3));
+  lambda.check_logging_with([this](const core::Scope& scope, const std::string& role_arn,
+                                   const std::string& function_name, const std::string& group) {
+    return authorization.may_log(scope, role_arn, function_name, group);
+  });
 }
 
 }  // namespace votemu::app

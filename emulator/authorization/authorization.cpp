@@ -37,6 +37,15 @@ void add_role_tags(std::vector<core::ConditionKey>& keys, const iam::Role& role)
   for (const auto& tag : role.tags) keys.push_back({"aws:PrincipalTag/" + tag.key, {tag.value}});
 }
 
+// A policy that was taken unread allows nothing when it cannot be evaluated.
+iam::PolicyDocument session_policy(const std::string& text) {
+  try {
+    return iam::parse_policy_document(text, iam::PolicyUse::inlined);
+  } catch (const core::AwsError&) {
+    return {};
+  }
+}
+
 std::vector<core::ConditionKey> moment_keys(std::int64_t now_ms) {
   return {{"aws:CurrentTime", {core::iso8601_s(now_ms)}},
           {"aws:EpochTime", {std::to_string(now_ms / 1'000)}}};
@@ -167,8 +176,7 @@ Authorization::Asker Authorization::asker_for(Caller caller) const {
   if (asker.caller.anonymous || !asker.caller.has_role()) return asker;
   const core::SessionClaims& session = *asker.caller.session;
   if (!session.policy.empty()) {
-    asker.session_policies.push_back(
-        iam::parse_policy_document(session.policy, iam::PolicyUse::inlined));
+    asker.session_policies.push_back(session_policy(session.policy));
   }
   for (const auto& arn : session.policy_arns) {
     if (arn == guest_policy_arn) {

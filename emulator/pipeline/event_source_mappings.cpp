@@ -1,5 +1,6 @@
 #include "pipeline/event_source_mappings.h"
 
+#include <array>
 #include <utility>
 
 #include "core/aws_error.h"
@@ -13,27 +14,70 @@ bool is_queue(const std::string& source_arn) {
   return source_arn.starts_with("arn:aws:sqs:");
 }
 
+// In the order in which Lambda tells what is missing.
+// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+constexpr std::array queue_actions{"ReceiveMessage", "DeleteMessage", "GetQueueAttributes"};
+constexpr std::array stream_actions{"GetRecords", "GetShardIterator", "DescribeStream",
+                                    "ListStreams"};
+
+core::AwsError missing_permission(const std::string& action, const std::string& service) {
+  return core::AwsError(
+      "InvalidParameterValueException",
+      "The provided execution role does not have permissions to call " + action + " on " + service);
+}
+
+void require_queue_rights(const core::Authorizer& role, const std::string& queue_arn) {
+  for (const std::string action : queue_actions) {
+    if (role.denial({"sqs:" + action, queue_arn})) throw missing_permission(action, "SQS");
+  }
+}
+
+void require_stream_rights(const core::Authorizer& role, const std::string& stream_arn) {
+  for (const std::string action : stream_actions) {
+    const bool all = action == "ListStreams";  // of the table
+    const std::string resource =
+        all ? stream_arn.substr(0, stream_arn.rfind('/')) + "/*" : stream_arn;
+    if (role.denial({"dynamodb:" + action, resource})) {
+      throw core::AwsError(
+          "InvalidParameterValueException",
+          "Cannot access stream " + stream_arn +
+              ". Please ensure the role can perform the GetRecords, GetShardIterator, "
+              "DescribeStream, and ListStreams Actions on your stream in IAM.");
+    }
+  }
+}
+
 }  // namespace
 
 EventSourceMappings::EventSourceMappings(core::Runtime& runtime, dynamodb::Service& dynamodb,
-                                         sqs::Service& sqs, lambda::Service& lambda)
-    : runtime_(runtime), dynamodb_(dynamodb), sqs_(sqs), lambda_(lambda) {
+                                         sqs::Service& sqs, lambda::Service& lambda,
+                                         FunctionRights rights)
+    : runtime_(runtime),
+      dynamodb_(dynamodb),
+      sqs_(sqs),
+      lambda_(lambda),
+      rights_(std::move(rights)) {
   lambda_.check_event_sources_with(
-      [this](const core::Scope&, const std::string& source_arn) { check_source(source_arn); });
+      [this](const lambda::EventSourceUse& use) { check_source(use); });
   lambda_.on_mappings_changed([this] { schedule_sync(); });
   sqs_.on_messages_visible([this](const std::string& queue_arn) { wake_source(queue_arn); });
   dynamodb_.on_stream_records([this](const std::string& stream_arn) { wake_source(stream_arn); });
 }
 
-void EventSourceMappings::check_source(const std::string& source_arn) const {
-  if (is_queue(source_arn) && !sqs_.queue_exists(source_arn)) {
+void EventSourceMappings::check_source(const lambda::EventSourceUse& use) const {
+  const std::string& source_arn = use.source_arn;
+  const bool queue = is_queue(source_arn);
+  const auto role = rights_ ? rights_(use.scope, use.role_arn, use.function_name) : nullptr;
+  if (role && queue) require_queue_rights(*role, source_arn);
+  if (role && !queue) require_stream_rights(*role, source_arn);
+  if (queue && !sqs_.queue_exists(source_arn)) {
     throw core::AwsError(
         "InvalidParameterValueException",
         "Error occurred while ReceiveMessage. SQS Error Code: "
         "AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified "
         "queue does not exist.");
   }
-  if (!is_queue(source_arn) && !dynamodb_.stream_exists(source_arn)) {
+  if (!queue && !dynamodb_.stream_exists(source_arn)) {
     throw core::AwsError("InvalidParameterValueException", "Stream not found: " + source_arn);
   }
 }

@@ -14,24 +14,29 @@ constexpr Shape credentials = structure(credentials_members);
 constexpr Member assumed_role_user_members[] = {{"AssumedRoleId", &text}, {"Arn", &text}};
 constexpr Shape assumed_role_user = structure(assumed_role_user_members);
 
-constexpr Member assume_role_members[] = {{"RoleArn", &text},
-                                          {"RoleSessionName", &text},
-                                          {"Policy", &text},
-                                          {"DurationSeconds", &integer}};
+constexpr Member policy_descriptor_members[] = {{"arn", &text}};
+constexpr Shape policy_descriptor = structure(policy_descriptor_members);
+constexpr Shape policy_descriptors = list(policy_descriptor);
+
+constexpr Member assume_role_members[] = {
+    {"RoleArn", &text},    {"RoleSessionName", &text},
+    {"ExternalId", &text}, {"PolicyArns", &policy_descriptors},
+    {"Policy", &text},     {"DurationSeconds", &integer}};
 constexpr Shape assume_role_request = structure(assume_role_members);
 constexpr Member assume_role_result_members[] = {{"Credentials", &credentials},
-                                                 {"AssumedRoleUser", &assumed_role_user}};
+                                                 {"AssumedRoleUser", &assumed_role_user},
+                                                 {"PackedPolicySize", &integer}};
 constexpr Shape assume_role_result = structure(assume_role_result_members);
 
-constexpr Member assume_with_web_members[] = {{"RoleArn", &text},
-                                              {"RoleSessionName", &text},
-                                              {"WebIdentityToken", &text},
-                                              {"Policy", &text},
-                                              {"DurationSeconds", &integer}};
+constexpr Member assume_with_web_members[] = {
+    {"RoleArn", &text},          {"RoleSessionName", &text},
+    {"WebIdentityToken", &text}, {"PolicyArns", &policy_descriptors},
+    {"Policy", &text},           {"DurationSeconds", &integer}};
 constexpr Shape assume_with_web_request = structure(assume_with_web_members);
 constexpr Member assume_with_web_result_members[] = {{"Credentials", &credentials},
                                                      {"SubjectFromWebIdentityToken", &text},
                                                      {"AssumedRoleUser", &assumed_role_user},
+                                                     {"PackedPolicySize", &integer},
                                                      {"Provider", &text},
                                                      {"Audience", &text}};
 constexpr Shape assume_with_web_result = structure(assume_with_web_result_members);

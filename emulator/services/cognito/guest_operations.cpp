@@ -19,6 +19,9 @@ using core::RequestContext;
 
 constexpr std::string_view session_name = "CognitoIdentityCredentials";
 constexpr std::string_view guest_method = "unauthenticated";
+// What narrows a guest's session, whatever the role says.
+constexpr std::string_view guest_policy_arn =
+    "arn:aws:iam::aws:policy/AmazonCognitoUnAuthedIdentitiesSessionPolicy";
 constexpr core::TextRule login_token_rule{.least = 1, .most = 50'000};
 constexpr core::TextRule account_rule{.least = 1, .most = 15};
 
@@ -87,14 +90,24 @@ Json get_id(const Desk& desk, const RequestContext&, const Json& request) {
   return {{"IdentityId", id}};
 }
 
+AwsError invalid_pool_configuration() {
+  return AwsError("InvalidIdentityPoolConfigurationException",
+                  "Invalid identity pool configuration. Check assigned IAM roles for this pool.");
+}
+
 core::RoleArn guest_role(const IdentityPool& pool) {
   const auto arn = core::string_member(pool.row["Roles"], guest_method).value_or("");
   auto role = core::RoleArn::parse(arn);
-  if (!role) {
-    throw AwsError("InvalidIdentityPoolConfigurationException",
-                   "Invalid identity pool configuration. Check assigned IAM roles for this pool.");
-  }
+  if (!role) throw invalid_pool_configuration();
   return std::move(*role);
+}
+
+void check_trust(const core::RoleTrust& trust, const core::RoleArn& role,
+                 const core::SessionClaims& claims) {
+  if (!trust.allows) return;
+  const core::RoleRequest request{
+      "sts:AssumeRoleWithWebIdentity", "", {}, claims.web_identity, claims.session_name};
+  if (!trust.allows(role, request)) throw invalid_pool_configuration();
 }
 
 Json get_credentials_for_identity(const Desk& desk, const RequestContext&, const Json& request) {
@@ -110,6 +123,8 @@ Json get_credentials_for_identity(const Desk& desk, const RequestContext&, const
                                           guest.identity.id,
                                           guest.pool.id,
                                           {std::string(guest_method)}};
+  claims.policy_arns = {std::string(guest_policy_arn)};
+  check_trust(desk.trust, role, claims);
   const auto issued = desk.issuer.issue(
       claims, desk.runtime.clock.now_ms() + limits::credentials_lifetime_s * 1'000);
   return {{"IdentityId", guest.identity.id},

@@ -4,6 +4,7 @@
 #include "core/open_id_tokens.h"
 #include "core/operation.h"
 #include "core/role_arn.h"
+#include "core/role_trust.h"
 #include "core/runtime.h"
 #include "core/temporary_credentials.h"
 
@@ -14,6 +15,7 @@ struct Desk {
   const core::CredentialIssuer& issuer;
   const core::OpenIdTokens& tokens;
   const core::RoleLookup& roles;
+  const core::RoleTrust& trust;
 };
 
 // cognito-identity

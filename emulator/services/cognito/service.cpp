@@ -6,11 +6,16 @@
 
 namespace votemu::cognito {
 
-Service::Service(core::Runtime& runtime, const core::SigningKey& key, core::RoleLookup roles)
-    : runtime_(runtime), issuer_(key, runtime.random), tokens_(key), roles_(std::move(roles)) {}
+Service::Service(core::Runtime& runtime, const core::SigningKey& key, core::RoleLookup roles,
+                 core::RoleTrust trust)
+    : runtime_(runtime),
+      issuer_(key, runtime.random),
+      tokens_(key),
+      roles_(std::move(roles)),
+      trust_(std::move(trust)) {}
 
 core::OperationTable Service::identity_operations() {
-  const Desk desk{runtime_, issuer_, tokens_, roles_};
+  const Desk desk{runtime_, issuer_, tokens_, roles_, trust_};
   core::OperationTable table;
   add_identity_pool_operations(table, desk);
   add_identity_pool_role_operations(table, desk);
@@ -21,7 +26,7 @@ core::OperationTable Service::identity_operations() {
 }
 
 core::OperationTable Service::user_pool_operations() {
-  const Desk desk{runtime_, issuer_, tokens_, roles_};
+  const Desk desk{runtime_, issuer_, tokens_, roles_, trust_};
   core::OperationTable table;
   add_user_pool_operations(table, desk);
   add_user_pool_client_operations(table, desk);

@@ -11,6 +11,7 @@
 #include "core/open_id_tokens.h"
 #include "core/operation.h"
 #include "core/role_arn.h"
+#include "core/role_trust.h"
 #include "core/runtime.h"
 #include "core/signing_key.h"
 #include "core/temporary_credentials.h"
@@ -19,8 +20,9 @@ namespace votemu::cognito {
 
 class Service {
  public:
-  // `key` outlives the service.
-  Service(core::Runtime& runtime, const core::SigningKey& key, core::RoleLookup roles);
+  // `key` outlives the service. Without `trust` guests have every role that their pool names.
+  Service(core::Runtime& runtime, const core::SigningKey& key, core::RoleLookup roles,
+          core::RoleTrust trust = {});
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
@@ -32,6 +34,7 @@ class Service {
   core::CredentialIssuer issuer_;
   core::OpenIdTokens tokens_;
   core::RoleLookup roles_;
+  core::RoleTrust trust_;
 };
 
 }  // namespace votemu::cognito

@@ -53,6 +53,8 @@ Invocation::Invocation(State& state, FunctionPtr function, std::string payload,
   Activity& activity = *function_->activity;
   first_ = activity.log_stream.empty();
   if (first_) activity.log_stream = new_stream_name(state_.runtime);
+  logs_ = !state_.check_logging || state_.check_logging(function_->scope, function_->role,
+                                                        function_->name, function_->log_group);
   ++activity.running;
   ++state_.running;
 }
@@ -168,8 +170,10 @@ void Invocation::log(std::string_view line) {
   if (line.ends_with('\n')) line.remove_suffix(1);
   const std::size_t begin = log_tail_.size();
   log_tail_.append(line).push_back('\n');
-  state_.log(function_->scope, function_->log_group, function_->activity->log_stream,
-             std::string_view(log_tail_).substr(begin));
+  if (logs_) {
+    state_.log(function_->scope, function_->log_group, function_->activity->log_stream,
+               std::string_view(log_tail_).substr(begin));
+  }
   if (log_tail_.size() > limits::max_kept_log_bytes) {
     log_tail_.erase(0, log_tail_.size() - limits::log_tail_bytes);
   }

@@ -51,6 +51,7 @@ class Invocation final : public abi::Context {
   std::string log_tail_;
   std::int64_t started_ms_;  // steady
   bool first_;
+  bool logs_;  // whether the lines reach the function's log group
   std::unique_ptr<Clients> clients_;
   core::Wakeup* waiting_ = nullptr;
   abi::Task<std::string> task_;  // last: it uses everything above

@@ -90,7 +90,9 @@ Json create_event_source_mapping(State& state, const RequestContext& context, co
   apply_settings(request, kind, row);
   const FunctionPtr function = target_function(state, context, request);
   check_not_mapped(state, context, kind, *source, *function);
-  if (state.check_event_source) state.check_event_source(context.scope, *source);
+  if (state.check_event_source) {
+    state.check_event_source({context.scope, *source, function->name, function->role});
+  }
   if (state.mappings.rows().size() >= limits::max_event_source_mappings) {
     throw core::AwsError("TooManyRequestsException", "Rate Exceeded.", 429);
   }

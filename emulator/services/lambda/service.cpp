@@ -54,6 +54,10 @@ void Service::check_event_sources_with(EventSourceCheck check) {
   state_->check_event_source = std::move(check);
 }
 
+void Service::check_logging_with(LogCheck check) {
+  state_->check_logging = std::move(check);
+}
+
 void Service::fetch_objects_with(ObjectFetch fetch) {
   state_->fetch_object = std::move(fetch);
 }

@@ -67,8 +67,19 @@ struct EventSourceMapping {
   bool operator==(const EventSourceMapping&) const = default;
 };
 
-// Throws AwsError when the source that a new mapping names does not exist.
-using EventSourceCheck = std::function<void(const core::Scope&, const std::string& arn)>;
+// What a new mapping is about to read for which function.
+struct EventSourceUse {
+  core::Scope scope;
+  std::string source_arn;
+  std::string function_name;
+  std::string role_arn;
+};
+// Throws AwsError when there is no such source or the function's role may not read it.
+using EventSourceCheck = std::function<void(const EventSourceUse&)>;
+
+// Whether the role lets its function write to a log group.
+using LogCheck = std::function<bool(const core::Scope&, const std::string& role_arn,
+                                    const std::string& function_name, const std::string& group)>;
 
 // The bytes of an object in S3; version "" for the newest. Throws S3's own AwsError.
 using ObjectFetch =
@@ -105,6 +116,9 @@ class Service {
 
   // Asked before a mapping is created; without it every source is taken to exist.
   void check_event_sources_with(EventSourceCheck check);
+
+  // Asked once for each invocation; without it every function writes its log.
+  void check_logging_with(LogCheck check);
 
   // How code that lies in S3 is had; without it, the object's name stands for its content.
   void fetch_objects_with(ObjectFetch fetch);

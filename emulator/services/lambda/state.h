@@ -33,6 +33,7 @@ class State {
   ClientsFactory make_clients;
   LogSink log;
   EventSourceCheck check_event_source;
+  LogCheck check_logging;
   ObjectFetch fetch_object;
   std::int64_t running = 0;  // invocations, over all functions
   AsyncQueue async;          // last: its tasks use everything above

@@ -24,13 +24,9 @@ Json identity_of(const core::SessionClaims& claims) {
           {"Arn", role ? role->assumed(claims.session_name) : claims.role_arn}};
 }
 
-// Whoever comes without a session is the account itself: no user is known by their access key.
 Json get_caller_identity(const Desk& desk, const RequestContext& context, const Json&) {
   require_signed(context);
-  const auto session = desk.issuer.open(context.access_key, context.session_token);
-  if (session && !session->claims.role_arn.empty()) return identity_of(session->claims);
-  const std::string& account = session ? session->claims.account : context.scope.account;
-  return {{"UserId", account}, {"Account", account}, {"Arn", "arn:aws:iam::" + account + ":root"}};
+  return caller_identity(desk, context);
 }
 
 Json get_access_key_info(const Desk&, const RequestContext& context, const Json& request) {
@@ -46,6 +42,13 @@ Json get_access_key_info(const Desk&, const RequestContext& context, const Json&
 }
 
 }  // namespace
+
+Json caller_identity(const Desk& desk, const RequestContext& context) {
+  const auto session = desk.issuer.open(context.access_key, context.session_token);
+  if (session && !session->claims.role_arn.empty()) return identity_of(session->claims);
+  const std::string& account = session ? session->claims.account : context.scope.account;
+  return {{"UserId", account}, {"Account", account}, {"Arn", "arn:aws:iam::" + account + ":root"}};
+}
 
 void add_identity_operations(core::OperationTable& table, Desk desk) {
   add_operation(table, desk, "GetCallerIdentity", get_caller_identity);

@@ -13,6 +13,11 @@ inline constexpr std::size_t max_session_name_length = 64;
 inline constexpr std::size_t min_web_token_length = 4;
 inline constexpr std::size_t max_web_token_length = 20'000;
 inline constexpr std::size_t max_policy_length = 2'048;
+inline constexpr std::size_t max_policy_arns = 10;
+// Of a session's policy and the ARNs of its managed policies together: they travel in its token.
+inline constexpr std::size_t max_packed_policy_bytes = 2'048;
+inline constexpr std::size_t min_external_id_length = 2;
+inline constexpr std::size_t max_external_id_length = 1'224;
 inline constexpr std::size_t min_access_key_length = 16;
 inline constexpr std::size_t max_access_key_length = 128;
 

@@ -5,6 +5,7 @@
 #include "core/open_id_tokens.h"
 #include "core/operation.h"
 #include "core/role_arn.h"
+#include "core/role_trust.h"
 #include "core/temporary_credentials.h"
 
 namespace votemu::sts {
@@ -14,7 +15,12 @@ struct Desk {
   const core::CredentialIssuer& issuer;
   const core::OpenIdTokens& web_tokens;
   const core::RoleLookup& roles;
+  const core::RoleTrust& trust;
 };
+
+// {"UserId", "Account", "Arn"}. Whoever comes without a session is the account itself: no user is
+// known by their access key.
+core::Json caller_identity(const Desk& desk, const core::RequestContext& context);
 
 void add_identity_operations(core::OperationTable& table, Desk desk);
 void add_session_operations(core::OperationTable& table, Desk desk);

@@ -129,8 +129,9 @@ TEST_F(MappingsTest, RefusesWhatCannotBeMapped) {
 }
 
 TEST_F(MappingsTest, AsksWhetherTheSourceExists) {
-  service_->check_event_sources_with([](const core::Scope&, const std::string& arn) {
-    throw core::AwsError("InvalidParameterValueException", "Stream not found: " + arn);
+  service_->check_event_sources_with([](const EventSourceUse& use) {
+    EXPECT_EQ(use.function_name, "f");
+    throw core::AwsError("InvalidParameterValueException", "Stream not found: " + use.source_arn);
   });
   EXPECT_EQ(refusal(queue, Json::object()),
             "InvalidParameterValueException 400: Stream not found: " + std::string(queue));

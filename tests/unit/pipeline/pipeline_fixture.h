@@ -49,10 +49,13 @@ class PipelineTest : public ::testing::Test {
     lambda = std::make_unique<lambda::Service>(
         core.runtime, std::vector<abi::NamedHandler>{{"test.handler", FunctionUnderTest::handler}},
         [this](const core::Scope& scope, const std::string& name, const std::string& role) {
-          return in_process_clients(core.store, *dynamodb, *sqs, *broker, scope, name, role);
+          return in_process_clients(core.store, *dynamodb, *sqs, *broker, scope, name, role,
+                                    rights);
         },
         [](const core::Scope&, std::string_view, std::string_view, std::string_view) {});
-    mappings = std::make_unique<EventSourceMappings>(core.runtime, *dynamodb, *sqs, *lambda);
+    mappings = std::make_unique<EventSourceMappings>(
+        core.runtime, *dynamodb, *sqs, *lambda,
+        [this](const core::Scope&, const std::string&, const std::string&) { return rights; });
     mappings->start();
     core.finish_turn();
   }
@@ -113,6 +116,7 @@ class PipelineTest : public ::testing::Test {
 
   test::TestRuntime core;
   core::RequestContext context;
+  Rights rights;  // of the function's role; none: nobody asks
   std::unique_ptr<sqs::Service> sqs;
   std::unique_ptr<dynamodb::Service> dynamodb;
   std::unique_ptr<iot::Broker> broker;

@@ -16,7 +16,17 @@ struct StsTest : testing::Test {
   test::TestRuntime t;
   core::SigningKey key{t.store, t.random};
   std::optional<core::KnownRole> known;
-  Service service{t.runtime, key, [this](const core::RoleArn&) { return known; }};
+  std::vector<core::RoleRequest> asked;  // of the roles' trust
+  bool trusted = true;
+  std::string checked_policy;
+  Service service{t.runtime,
+                  key,
+                  [this](const core::RoleArn&) { return known; },
+                  {[this](const core::RoleArn&, const core::RoleRequest& request) {
+                     asked.push_back(request);
+                     return trusted;
+                   },
+                   [this](const std::string& policy) { checked_policy = policy; }}};
   core::RequestContext caller;
 
   StsTest() { caller.access_key = "test"; }
@@ -202,6 +212,71 @@ TEST_F(StsTest, AnAccessKeysAccount) {
 
 TEST_F(StsTest, MembersOfAnotherKindAreRefused) {
   EXPECT_TRUE(error("AssumeRole", {{"RoleArn", 1}}).starts_with("SerializationException"));
+}
+
+TEST_F(StsTest, ARoleIsAssumedByThoseWhomItTrusts) {
+  assume({{"ExternalId", "secret"}});
+  ASSERT_EQ(asked.size(), 1U);
+  EXPECT_EQ(asked[0].action, "sts:AssumeRole");
+  EXPECT_EQ(asked[0].account, "000000000000");
+  EXPECT_EQ(asked[0].session_name, "me");
+  EXPECT_EQ(asked[0].external_id, "secret");
+  EXPECT_FALSE(asked[0].caller);
+  trusted = false;
+  EXPECT_EQ(error("AssumeRole", {{"RoleArn", role}, {"RoleSessionName", "me"}}),
+            "AccessDenied: User: arn:aws:iam::000000000000:root is not authorized to perform: "
+            "sts:AssumeRole on resource: " +
+                std::string(role));
+}
+
+TEST_F(StsTest, ASessionThatAssumesARoleIsKnown) {
+  become(assume()["Credentials"]);
+  assume();
+  ASSERT_TRUE(asked.back().caller);
+  EXPECT_EQ(asked.back().caller->role_arn, role);
+}
+
+TEST_F(StsTest, AWebIdentityIsShownToTheRole) {
+  call("AssumeRoleWithWebIdentity", web_request(web_token()));
+  ASSERT_TRUE(asked.at(0).identity);
+  EXPECT_EQ(asked[0].identity->audience, "us-east-1:pool");
+  trusted = false;
+  EXPECT_EQ(error("AssumeRoleWithWebIdentity", web_request(web_token())),
+            "AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity");
+}
+
+TEST_F(StsTest, WhatNarrowsASessionIsInItsToken) {
+  const std::string policy = R"({"Version":"2012-10-17","Statement":[]})";
+  const std::string arn = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+  const auto answer = assume({{"Policy", policy}, {"PolicyArns", Json::array({{{"arn", arn}}})}});
+  EXPECT_EQ(checked_policy, policy);
+  EXPECT_EQ(answer["PackedPolicySize"], 4);
+  const auto session = core::CredentialIssuer(key, t.random)
+                           .open(answer["Credentials"]["AccessKeyId"].get<std::string>(),
+                                 answer["Credentials"]["SessionToken"].get<std::string>());
+  EXPECT_EQ(session->claims.policy, policy);
+  EXPECT_EQ(session->claims.policy_arns, std::vector{arn});
+}
+
+TEST_F(StsTest, TheLargestSessionPolicyFitsItsToken) {
+  std::string quotes = "[";
+  while (quotes.size() < 2'038) quotes += "\"\",";
+  const auto answer = assume({{"Policy", R"({"":)" + quotes + "1]}"}});
+  EXPECT_EQ(answer["PackedPolicySize"], 100);
+  const auto token = answer["Credentials"]["SessionToken"].get<std::string>();
+  EXPECT_TRUE(core::CredentialIssuer(key, t.random)
+                  .open(answer["Credentials"]["AccessKeyId"].get<std::string>(), token));
+}
+
+TEST_F(StsTest, WhatIsTooMuchForATokenIsRefused) {
+  Json arns = Json::array();
+  for (int i = 0; i < 5; ++i) {
+    arns.push_back({{"arn", "arn:aws:iam::aws:policy/" + std::string(500, 'p')}});
+  }
+  EXPECT_EQ(
+      error("AssumeRole", {{"RoleArn", role}, {"RoleSessionName", "me"}, {"PolicyArns", arns}}),
+      "PackedPolicyTooLarge: Packed policy consumes 128% of allotted space, please use "
+      "smaller policy.");
 }
 
 }  // namespace
