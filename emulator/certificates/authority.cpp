@@ -19,6 +19,7 @@ Certificate read_certificate(const std::string& path, std::string_view pem) {
   auto found = certificates_of(pem);
   if (found.size() != 1) damaged(path, "is damaged: it does not hold one certificate");
   if (X509_check_ca(found.front().get()) != 1) damaged(path, "is not a CA's certificate");
+  if (!signed_by_itself(*found.front())) damaged(path, "is damaged: its signature is wrong");
   return std::move(found.front());
 }
 

@@ -60,6 +60,12 @@ Key key_of(std::string_view pem) {
   return key;
 }
 
+bool signed_by_itself(X509& certificate) {
+  const bool it_is = X509_verify(&certificate, X509_get0_pubkey(&certificate)) == 1;
+  ERR_clear_error();
+  return it_is;
+}
+
 bool belong_together(const X509& certificate, const EVP_PKEY& key) {
   const bool they_do = X509_check_private_key(&certificate, &key) == 1;
   ERR_clear_error();

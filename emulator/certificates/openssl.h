@@ -30,6 +30,7 @@ std::vector<Certificate> certificates_of(std::string_view pem);
 // nullptr when there is none that can be read without a passphrase.
 Key key_of(std::string_view pem);
 
+bool signed_by_itself(X509& certificate);
 bool belong_together(const X509& certificate, const EVP_PKEY& key);
 
 // Milliseconds since the Unix epoch.

