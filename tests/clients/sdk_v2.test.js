@@ -2,8 +2,11 @@
 process.env.AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE = "1";
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 import { credentials, region, stack } from "./support/aws.js";
 import { connect } from "./support/mqtt.js";
@@ -62,6 +65,20 @@ test("IotData.publish reaches a subscriber", async () => {
   const payload = JSON.stringify([{ id: "dog", votes: "1" }]);
   await iot.publish({ topic: "v2", payload }).promise();
   assert.equal((await subscriber.message()).text, payload);
+  await subscriber.end();
+});
+
+test("IotData.publish to an endpoint that is a host and a port, as a stack's IotEndpoint, goes over TLS", async () => {
+  const subscriber = await connect(server);
+  await subscriber.subscribe("v2/secure");
+  const publish = (env) => {
+    const script = fileURLToPath(new URL("support/publish_v2.cjs", import.meta.url));
+    const args = [script, `localhost:${server.port}`, "v2/secure", "hello"];
+    return promisify(execFile)(process.execPath, args, { env: { PATH: process.env.PATH, ...env } });
+  };
+  await assert.rejects(publish({}), { stderr: /certificate/ });
+  await publish({ NODE_EXTRA_CA_CERTS: await server.authority() });
+  assert.equal((await subscriber.message()).text, "hello");
   await subscriber.end();
 });
 
