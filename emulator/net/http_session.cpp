@@ -45,7 +45,7 @@ void HttpSession::start() {
 
 void HttpSession::stop() {
   if (!parser_.idle()) return;
-  if (!answering_ && !rest_ && output_.empty() && !writing()) return abort();
+  if (!owes()) return abort();
   keep_alive_ = false;
 }
 
@@ -53,11 +53,16 @@ void HttpSession::abort() {
   if (closed_) return;
   closed_ = true;
   const auto self = shared_from_this();
+  if (!owes()) channel_.shutdown_send();
   answering_.reset();
   rest_.reset();  // now: a write that is given up keeps the session until the loop gets to it
   deadline_.cancel();
   channel_.close();
   server_.remove(self);
+}
+
+bool HttpSession::owes() const {
+  return answering_ || rest_ || !output_.empty() || writing();
 }
 
 void HttpSession::wait_readable() {

@@ -41,6 +41,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
   void flush();
   void send_later();
   void send_on(boost::system::error_code& error);
+  bool owes() const;  // an answer, or some of one
   bool writing() const { return !sending_.empty(); }
   void after_flush();
   void linger();

@@ -143,41 +143,17 @@ struct NetTest : testing::Test {
   }
 };
 
-class Client {
+// What every client does with the bytes that it gets.
+class HttpClient {
  public:
-  explicit Client(NetTest& test) : test_(test), socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(test.port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    EXPECT_EQ(connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-    fcntl(socket_, F_SETFL, O_NONBLOCK);
-  }
-  ~Client() { close(); }
-  Client(Client&& other) noexcept
-      : test_(other.test_), socket_(std::exchange(other.socket_, -1)), input_(other.input_) {}
-
-  void send(std::string_view bytes) {
-    test_.until([&] {
-      const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-      if (sent > 0) bytes.remove_prefix(static_cast<std::size_t>(sent));
-      return bytes.empty() || (sent < 0 && errno != EAGAIN);
-    });
-  }
-  void half_close() { shutdown(socket_, SHUT_WR); }
-  void close() {
-    if (socket_ >= 0) ::close(std::exchange(socket_, -1));
-  }
+  explicit HttpClient(NetTest& test) : test_(test) {}
+  virtual ~HttpClient() = default;
+  virtual void send(std::string_view bytes) = 0;
 
   // What has come so far; nothing is pumped.
   const std::string& received() {
-    char buffer[65'536];
-    for (;;) {
-      const auto size = recv(socket_, buffer, sizeof buffer, 0);
-      if (size == 0 || (size < 0 && errno != EAGAIN)) ended_ = true;
-      if (size <= 0) return input_;
-      input_.append(buffer, static_cast<std::size_t>(size));
-    }
+    if (!ended_) receive();
+    return input_;
   }
   bool ended() {
     received();
@@ -187,12 +163,15 @@ class Client {
     test_.until([this] { return ended(); });
     EXPECT_EQ(input_, "");
   }
-  // The next bytes, which must be these.
-  void expect_bytes(const std::string& expected) {
-    test_.until([&] { return received().size() >= expected.size() || ended_; });
-    EXPECT_EQ(input_.substr(0, expected.size()), expected);
-    input_.erase(0, expected.size());
+  // The next bytes, however many there are.
+  std::string take(std::size_t size) {
+    test_.until([&] { return received().size() >= size || ended_; });
+    auto taken = input_.substr(0, size);
+    input_.erase(0, size);
+    return taken;
   }
+  // The next bytes, which must be these.
+  void expect_bytes(const std::string& expected) { EXPECT_EQ(take(expected.size()), expected); }
   // The next response: its header and its body of Content-Length bytes.
   std::string response(bool has_body = true) {
     std::size_t size = 0;
@@ -204,9 +183,7 @@ class Client {
       if (has_body && length < size) size += std::stoul(input_.substr(length + 16));
       return input_.size() >= size || ended_;
     });
-    auto taken = input_.substr(0, size);
-    input_.erase(0, size);
-    return taken;
+    return take(size);
   }
   std::string body() {
     const auto whole = response();
@@ -215,11 +192,53 @@ class Client {
   }
   std::string status() { return response().substr(0, 12); }
 
- private:
+ protected:
+  // Appends to `input_` what has come, and notes the end.
+  virtual void receive() = 0;
+
   NetTest& test_;
-  int socket_;
   std::string input_;
   bool ended_ = false;
+};
+
+class Client final : public HttpClient {
+ public:
+  explicit Client(NetTest& test) : HttpClient(test), socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(test.port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    EXPECT_EQ(connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+    fcntl(socket_, F_SETFL, O_NONBLOCK);
+  }
+  ~Client() override { close(); }
+  Client(Client&& other) noexcept
+      : HttpClient(std::move(other)), socket_(std::exchange(other.socket_, -1)) {}
+
+  void send(std::string_view bytes) override {
+    test_.until([&] {
+      const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      if (sent > 0) bytes.remove_prefix(static_cast<std::size_t>(sent));
+      return bytes.empty() || (sent < 0 && errno != EAGAIN);
+    });
+  }
+  void half_close() { shutdown(socket_, SHUT_WR); }
+  void close() {
+    if (socket_ >= 0) ::close(std::exchange(socket_, -1));
+  }
+
+ private:
+  void receive() override {
+    char buffer[65'536];
+    for (;;) {
+      const auto size = recv(socket_, buffer, sizeof buffer, 0);
+      if (size == 0 || (size < 0 && errno != EAGAIN)) ended_ = true;
+      if (size <= 0) return;
+      input_.append(buffer, static_cast<std::size_t>(size));
+    }
+  }
+
+  int socket_;
 };
 
 inline std::string get(const std::string& target) {
