@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 
 import { connect } from "./support/mqtt.js";
 import { startServer } from "./support/server.js";
+import { stoppedReader } from "./support/stopped_reader.js";
 
 let server, watcher;
 before(async () => {
@@ -61,6 +62,16 @@ test("a replaced connection and a forbidden topic have their reasons", async () 
   await closed;
   const ended = await event("$aws/events/presence/disconnected/nosy");
   assert.equal(ended.disconnectReason, "AUTH_ERROR");
+});
+
+test("closing the WebSocket in good order is leaving, without a last will", async () => {
+  const socket = await stoppedReader(server, "polite", "polite");
+  const closeFrame = [0x88, 0x80, 0, 0, 0, 0];
+  socket.write(Buffer.from(closeFrame));
+  const left = await event("$aws/events/presence/disconnected/polite");
+  assert.equal(left.disconnectReason, "CLIENT_INITIATED_DISCONNECT");
+  assert.equal(left.clientInitiatedDisconnect, true);
+  socket.destroy();
 });
 
 test("subscriptions are told with their filters", async () => {
