@@ -9,8 +9,7 @@ import { connect } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-import { GetQueueUrlCommand, CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { CreateQueueCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 
 import { account, clientConfig, environment } from "./support/aws.js";
 import { launch, startServer, temporaryDirectory } from "./support/server.js";
@@ -99,7 +98,7 @@ test("SDK v3: answers have https URLs", async () => {
   const client = new SQSClient({
     ...clientConfig(server),
     endpoint: server.secureUrl,
-    requestHandler: new NodeHttpHandler({ httpsAgent: new Agent({ ca: readFileSync(authority) }) }),
+    requestHandler: { httpsAgent: new Agent({ ca: readFileSync(authority) }) },
   });
   const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: "secure" }));
   assert.equal(QueueUrl, `${server.secureUrl}/${account}/secure`);

@@ -36,13 +36,28 @@ TEST(ConfigTest, EphemeralWritesNothing) {
   EXPECT_EQ(parse({"--ephemeral"}).config.value().store.durability, core::Durability::memory);
 }
 
+TEST(ConfigTest, ReadsWhatTheCertificateIsFor) {
+  const auto config = parse({"--hostname", "votes.test", "--hostname", "10.0.0.1"}).config.value();
+  EXPECT_EQ(config.hostnames, (std::vector<std::string>{"votes.test", "10.0.0.1"}));
+  const auto* file = "/dev/null";
+  const auto own = parse({"--tls-cert", file, "--tls-key", file}).config.value();
+  EXPECT_EQ(own.tls_certificate_file, file);
+  EXPECT_EQ(own.tls_key_file, file);
+}
+
 TEST(ConfigTest, RefusesWhatItDoesNotKnow) {
-  for (const auto& arguments :
-       std::vector<std::vector<const char*>>{{"--nonsense"},
-                                             {"--port", "70000"},
-                                             {"--durability", "maybe"},
-                                             {"--parameter", "novalue"},
-                                             {"--template", "no-such-file"}}) {
+  for (const auto& arguments : std::vector<std::vector<const char*>>{
+           {"--nonsense"},
+           {"--port", "70000"},
+           {"--durability", "maybe"},
+           {"--parameter", "novalue"},
+           {"--hostname", "http://votes.test"},
+           {"--hostname", "a b"},
+           {"--tls-cert", "/dev/null"},
+           {"--tls-key", "/dev/null"},
+           {"--tls-cert", "no-such-file", "--tls-key", "/dev/null"},
+           {"--tls-cert", "/dev/null", "--tls-key", "/dev/null", "--hostname", "votes.test"},
+           {"--template", "no-such-file"}}) {
     const auto parsed = parse(arguments);
     EXPECT_FALSE(parsed.config) << arguments[0];
     EXPECT_EQ(parsed.exit_status, 1) << arguments[0];

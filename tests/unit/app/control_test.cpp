@@ -35,6 +35,33 @@ TEST_F(ControlTest, ThePagesConfigurationIsOfThisProcess) {
   EXPECT_EQ(config["identityPoolId"], inventory().identity_pool_id);
 }
 
+TEST_F(ControlTest, APageThatCameOverTlsStaysWithTls) {
+  deploy_voting_stack();
+  wire::HttpRequest request{"GET", "/_votemu/config.json", {}, "", "127.0.0.1"};
+  request.secure = true;
+  const auto config = parse_json(send(std::move(request)).body);
+  EXPECT_EQ(config["apiEndpoint"], "https://localhost:4566/dev");
+  EXPECT_EQ(config["iotEndpoint"], "wss://localhost:4566/mqtt");
+}
+
+TEST_F(ControlTest, QueuesHaveTheUrlOfTheRequestsOwnScheme) {
+  const auto create = [this](bool secure) {
+    wire::HttpRequest request{
+        "POST", "/", {{"X-Amz-Target", "AmazonSQS.CreateQueue"}}, R"({"QueueName":"q"})", ""};
+    request.secure = secure;
+    return parse_json(send(std::move(request)).body)["QueueUrl"];
+  };
+  EXPECT_EQ(create(false), "http://localhost:4566/000000000000/q");
+  EXPECT_EQ(create(true), "https://localhost:4566/000000000000/q");
+}
+
+TEST_F(ControlTest, TheLocalCaIsTold) {
+  const auto response = get("/_votemu/ca.pem");
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.headers.get("Content-Type"), "application/x-pem-file");
+  EXPECT_EQ(response.body, tls_certificate.authority());
+}
+
 TEST_F(ControlTest, WhatIsNotThereIs404) {
   EXPECT_EQ(get("/_votemu/nothing").status, 404);
 }
@@ -44,6 +71,16 @@ TEST_F(ControlTest, TheStartTextEndsWithReadyAndHasALineToPaste) {
   const auto text = start_text(Config{}, 4566, "voting-app", inventory());
   EXPECT_TRUE(text.ends_with("\nReady.\n"));
   EXPECT_NE(text.find("curl -d '{\"id\":\"dog\"}' http://localhost:4566/dev/votes\n"),
+            std::string::npos);
+}
+
+TEST_F(ControlTest, TheStartTextSaysHowTlsIsTrusted) {
+  Config kept;
+  kept.store.data_directory = "/var/votes";
+  EXPECT_NE(start_text(kept, 1, "", {}).find("NODE_EXTRA_CA_CERTS=/var/votes/ca.pem\n"),
+            std::string::npos);
+  EXPECT_NE(start_text(config, 1, "", {})
+                .find("curl -s http://localhost:1/_votemu/ca.pem > votemu-ca.pem"),
             std::string::npos);
 }
 
