@@ -7,7 +7,7 @@ build_packages=(
   libspdlog-dev libfmt-dev libssl-dev zlib1g-dev libexpat1-dev libsimdjson-dev
   nodejs npm
 )
-test_packages=(libgtest-dev python3 python3-venv python3-boto3 awscli chromium libnss3-tools procps)
+test_packages=(libgtest-dev python3 python3-venv python3-boto3 awscli chromium libnss3-tools curl openssl procps)
 fuzz_packages=(clang libclang-rt-14-dev)
 check_packages=(clang-format clang-tidy)
 
