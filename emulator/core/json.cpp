@@ -4,6 +4,7 @@
 
 #include "core/aws_error.h"
 #include "handlers/abi/json_text.h"
+#include "handlers/abi/json_tree.h"
 
 namespace votemu::core {
 namespace {
@@ -35,13 +36,13 @@ bool too_large_a_tree(std::string_view text) {
 
 Json parse_json(std::string_view text) {
   Json value(Json::value_t::discarded);
-  if (!too_large_a_tree(text)) value = Json::parse(text, nullptr, false);
+  if (!too_large_a_tree(text)) value = abi::parse_json_tree(text);
   if (value.is_discarded()) throw serialization_error("Could not parse request body into json");
   return value;
 }
 
 Json parse_own_json(std::string_view text) {
-  Json value = Json::parse(text, nullptr, false);
+  Json value = abi::parse_json_tree(text);
   if (value.is_discarded()) throw std::runtime_error("a JSON text of the store is corrupt");
   return value;
 }

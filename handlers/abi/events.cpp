@@ -8,6 +8,7 @@
 #include "handlers/abi/attribute_json.h"
 #include "handlers/abi/base64.h"
 #include "handlers/abi/json_text.h"
+#include "handlers/abi/json_tree.h"
 
 namespace votemu::abi {
 namespace {
@@ -63,7 +64,7 @@ object record_of(const element& record) {
 }
 
 Item item_of(const std::string& image) {
-  return attributes_from_json(Json::parse(image));
+  return attributes_from_json(parse_json_tree(image));
 }
 
 }  // namespace
@@ -98,7 +99,8 @@ std::string encode_proxy_response(const ApiGatewayProxyResponse& response) {
 std::vector<SqsRecord> decode_sqs_event(std::string_view text) {
   const Event event(text);
   std::vector<SqsRecord> records;
-  for (const element one : event.records()) {
+  const auto all = event.records();
+  for (const element one : all) {
     const object record = record_of(one);
     records.push_back({text_member(record, "messageId"), text_member(record, "body")});
   }
@@ -115,7 +117,8 @@ std::string encode_batch_item_failures(const std::vector<std::string>& item_iden
 std::vector<DynamoDbRecord> decode_dynamodb_event(std::string_view text) {
   const Event event(text);
   std::vector<DynamoDbRecord> records;
-  for (const element one : event.records()) {
+  const auto all = event.records();
+  for (const element one : all) {
     const object record = record_of(one);
     const object change = object_member(record, "dynamodb");
     DynamoDbRecord decoded{text_member(record, "eventName"),

@@ -1,8 +1,8 @@
 #include "handlers/sqs_publish/handler.h"
 
-#include <nlohmann/json.hpp>
 #include <utility>
 
+#include "handlers/abi/json_text.h"
 #include "handlers/vote/vote.h"
 
 namespace votemu::vote {
@@ -16,9 +16,11 @@ abi::Task<std::string> enqueue(std::string_view event, abi::Context& context) {
   auto sending = context.sqs().send_message(std::move(message));
   const auto sent = co_await std::move(sending);
   context.log("Publish SQS Success");
-  const nlohmann::json body = {{"MD5OfMessageBody", sent.md5_of_message_body},
-                               {"MessageId", sent.message_id}};
-  co_return answer(200, "POST", body.dump());
+  std::string body = "{\"MD5OfMessageBody\":";
+  abi::append_quoted(body, sent.md5_of_message_body);
+  abi::append_member(body, "MessageId", sent.message_id);
+  body += '}';
+  co_return answer(200, "POST", std::move(body));
 }
 
 }  // namespace

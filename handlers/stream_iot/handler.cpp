@@ -1,18 +1,29 @@
 #include "handlers/stream_iot/handler.h"
 
-#include <nlohmann/json.hpp>
 #include <utility>
 
+#include "handlers/abi/json_text.h"
 #include "handlers/vote/vote.h"
 
 namespace votemu::vote {
 namespace {
 
-using Json = nlohmann::json;
+struct Totals {
+  std::string json = "[";  // [{"id":"dog","votes":"1"}]
+  std::size_t count = 0;
+
+  void add(std::string_view id, std::string_view votes) {
+    if (count++ > 0) json += ',';
+    json += "{\"id\":";
+    abi::append_quoted(json, id);
+    abi::append_member(json, "votes", votes);
+    json += '}';
+  }
+};
 
 // A record without a total to tell (a removed item, say) is passed over.
-Json totals_of(const std::vector<abi::DynamoDbRecord>& records) {
-  Json totals = Json::array();
+Totals totals_of(const std::vector<abi::DynamoDbRecord>& records) {
+  Totals totals;
   for (const auto& record : records) {
     const auto id = record.keys.find("PK");
     if (id == record.keys.end() || !record.new_image) continue;
@@ -20,23 +31,24 @@ Json totals_of(const std::vector<abi::DynamoDbRecord>& records) {
     if (votes == record.new_image->end()) continue;
     const auto* name = id->second.get_if<std::string>();
     const auto* total = votes->second.get_if<abi::Number>();
-    if (name && total) totals.push_back({{"id", *name}, {"votes", total->text}});
+    if (name && total) totals.add(*name, total->text);
   }
+  totals.json += ']';
   return totals;
 }
 
 }  // namespace
 
 abi::Task<std::string> stream_iot(std::string_view event, abi::Context& context) {
-  const Json totals = totals_of(abi::decode_dynamodb_event(event));
-  if (totals.empty()) co_return "null";
+  Totals totals = totals_of(abi::decode_dynamodb_event(event));
+  if (totals.count == 0) co_return "null";
   abi::PublishRequest request;
   request.topic = context.environment("IOT_TOPIC");
-  request.payload = totals.dump();
+  request.payload = std::move(totals.json);
   auto publishing =
       context.iot_data(context.environment("IOT_ENDPOINT")).publish(std::move(request));
   co_await std::move(publishing);
-  context.log("Published " + std::to_string(totals.size()) + " totals");
+  context.log("Published " + std::to_string(totals.count) + " totals");
   co_return "null";
 }
 

@@ -1,7 +1,9 @@
 #include "handlers/vote/vote.h"
 
-#include <nlohmann/json.hpp>
 #include <utility>
+
+#include "handlers/abi/json_text.h"
+#include "handlers/abi/json_tree.h"
 
 namespace votemu::vote {
 namespace {
@@ -15,7 +17,7 @@ std::string candidate_of(const abi::ApiGatewayProxyRequest& request) {
   if (text.size() > max_body_bytes) {
     throw InvalidVote("The body must be at most " + std::to_string(max_body_bytes) + " bytes long");
   }
-  const Json body = Json::parse(text, nullptr, false);
+  const Json body = abi::parse_json_tree(text);
   if (!body.is_object())
     throw InvalidVote("The body must be a JSON object such as {\"id\":\"dog\"}");
   const auto id = body.find("id");
@@ -50,7 +52,9 @@ std::string answer(int status_code, std::string_view method, std::string body) {
 }
 
 std::string message_body(std::string_view text) {
-  return Json{{"message", text}}.dump();
+  std::string json = "{\"message\":";
+  abi::append_quoted(json, text);
+  return json + "}";
 }
 
 }  // namespace votemu::vote
