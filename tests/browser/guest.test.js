@@ -8,7 +8,9 @@ import { launchBrowser } from "./support/chromium.js";
 import { visit } from "./support/page.js";
 
 let browser, server, visitor;
-before(async () => (browser = await launchBrowser()));
+// Nothing of this leaves the machine.
+const args = ["--host-resolver-rules=MAP *.amazonaws.com ~NOTFOUND"];
+before(async () => (browser = await launchBrowser({ args })));
 after(() => browser.close());
 afterEach(async () => {
   assert.deepEqual(visitor.problems, []);
@@ -117,4 +119,33 @@ test("what cannot be a pool's id is refused with the reason", async () => {
   await arrive();
   await usePool("my pool");
   await visitor.page.getByText("The identity pool id looks like us-east-1:").waitFor();
+});
+
+test("with AWS's own endpoints the page calls Cognito and the API in AWS", async () => {
+  await arrive();
+  const asked = [];
+  const answers = {
+    GetId: { IdentityId: "eu-west-1:1" },
+    GetCredentialsForIdentity: { Credentials: { AccessKeyId: "ASIAEXAMPLE", SecretKey: "secret", SessionToken: "a+b/c=" } },
+  };
+  await visitor.page.route(/amazonaws\.com/, (route) => {
+    const { host } = new URL(route.request().url());
+    const operation = (route.request().headers()["x-amz-target"] ?? "").split(".")[1];
+    asked.push(host);
+    const headers = { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "content-type,x-amz-target" };
+    return route.fulfill({ headers, json: answers[operation] ?? [] });
+  });
+  await visitor.openSettings();
+  await visitor.setting("apiEndpoint", "https://abc123.execute-api.eu-west-1.amazonaws.com/dev");
+  await visitor.setting("region", "eu-west-1");
+  await visitor.setting("iotEndpoint", "xyz-ats.iot.eu-west-1.amazonaws.com");
+  await visitor.setting("identityPoolId", "eu-west-1:00000000-0000-4000-8000-000000000000");
+  await visitor.save();
+  await visitor.connection("lost");
+  const url = visitor.sockets.find(({ host }) => host === "xyz-ats.iot.eu-west-1.amazonaws.com");
+  assert.equal(url.protocol, "wss:");
+  assert.equal(url.pathname, "/mqtt");
+  assert.match(url.search, /&X-Amz-Signature=[0-9a-f]{64}&X-Amz-Security-Token=a%2Bb%2Fc%3D$/);
+  assert.ok(asked.includes("cognito-identity.eu-west-1.amazonaws.com"));
+  assert.ok(asked.includes("abc123.execute-api.eu-west-1.amazonaws.com"));
 });
