@@ -11,6 +11,7 @@ class MqttPeer final : public net::WebSocketPeer, private iot::Output {
       : socket_(socket), connection_(broker.connect(std::move(client), *this)) {}
 
   void receive(std::string_view bytes) override { connection_->receive(bytes); }
+  void said_goodbye() override { connection_->leave(); }
 
  private:
   void send(std::shared_ptr<const std::string> bytes) override { socket_.send(std::move(bytes)); }

@@ -28,6 +28,8 @@ class WebSocketPeer {
  public:
   virtual ~WebSocketPeer() = default;
   virtual void receive(std::string_view bytes) = 0;
+  // The client closes in WebSocket's own way; the transport is gone then.
+  virtual void said_goodbye() {}
 };
 
 // An upgrade to WebSocket is accepted with this subprotocol, "" for none, or refused with an

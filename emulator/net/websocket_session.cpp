@@ -86,6 +86,7 @@ void WebSocketSession::read() {
       [self = shared_from_this()](const error_code& error, std::size_t size) {
         auto& state = *self->stream_;
         if (state.closed) return;
+        if (error == websocket::error::closed && state.peer) state.peer->said_goodbye();
         if (error || !state.websocket.got_binary()) return self->abort();
         if (state.peer) state.peer->receive({state.input.data(), size});
         if (!state.closed) self->read();

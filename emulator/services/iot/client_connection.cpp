@@ -34,6 +34,10 @@ void ClientConnection::receive(std::string_view bytes) {
   session_.receive(bytes, runtime_.clock.steady_ms());
 }
 
+void ClientConnection::leave() {
+  session_.client_left();
+}
+
 // Packets only move the deadline; the timer finds out when it fires.
 void ClientConnection::watch_deadline() {
   const std::int64_t wait_ms = session_.deadline_ms() - runtime_.clock.steady_ms();

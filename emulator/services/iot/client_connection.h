@@ -19,6 +19,7 @@ class ClientConnection final : public Broker::Connection, private mqtt::SessionH
   ~ClientConnection() override;
 
   void receive(std::string_view bytes) override;
+  void leave() override;
 
  private:
   void send(mqtt::SharedBytes bytes) override;

@@ -37,6 +37,7 @@ void Space::restore_client(StoredSessions::Restored restored) {
   client->restore(std::move(session), std::move(restored.messages), stored_);
   Client& added = *(clients_[client->id()] = std::move(client));
   wait_for_return(added, since_ms, expiry_s, std::move(will));
+  if (runtime_.clock.now_ms() - since_ms >= milliseconds(expiry_s)) return forget(added);
   stored_.keep(added.row());
 }
 

@@ -54,6 +54,11 @@ class TestClient final : public Output {
   }
   void publish(const Message& message) { send_to_broker(publish_packet(message, version_)); }
   void acknowledge(std::uint16_t packet_id) { send_to_broker(puback_packet(packet_id)); }
+  // WebSocket's Close frame.
+  void leave() {
+    connection_->leave();
+    connection_.reset();
+  }
   // As when the network fails.
   void drop() { connection_.reset(); }
 

@@ -83,6 +83,13 @@ TEST_F(LifecycleTest, EveryEndHasItsReason) {
   lost->drop();
   EXPECT_EQ(disconnect_reason(), "CONNECTION_LOST");
 
+  auto polite = client("client", {.will = mqtt::Will{{"wills", "gone", 0, false, {}}, 0}});
+  auto heir = subscriber("heir", "wills");
+  take_events();
+  polite->leave();
+  EXPECT_EQ(disconnect_reason(), "CLIENT_INITIATED_DISCONNECT");
+  EXPECT_TRUE(heir->received.empty());
+
   auto wrong = client("client");
   wrong->publish({"a/+", "x", 0, false, {}});
   EXPECT_EQ(disconnect_reason(), "CLIENT_ERROR");

@@ -53,6 +53,10 @@ void Session::end(EndReason reason, std::optional<ReasonCode> code) {
   host_.close();
 }
 
+void Session::client_left() {
+  if (state_ != State::closed) leave(EndReason::client_initiated, false);
+}
+
 void Session::transport_gone() {
   if (state_ != State::closed) leave(EndReason::connection_lost, true);
 }

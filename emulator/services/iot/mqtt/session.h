@@ -84,6 +84,7 @@ class Session {
 
   // The broker ends the connection; MQTT 5 clients are told `code`.
   void end(EndReason reason, std::optional<ReasonCode> code);
+  void client_left();  // without a DISCONNECT, but in good order
   void transport_gone();
 
   bool closed() const { return state_ == State::closed; }
