@@ -79,7 +79,7 @@ TEST_F(ControlTest, TheStartTextSaysHowTlsIsTrusted) {
   kept.store.data_directory = "/var/votes";
   EXPECT_NE(start_text(kept, 1, "", {}).find("NODE_EXTRA_CA_CERTS=/var/votes/ca.pem\n"),
             std::string::npos);
-  EXPECT_NE(start_text(config, 1, "", {})
+  EXPECT_NE(start_text(in_memory, 1, "", {})
                 .find("curl -s http://localhost:1/_votemu/ca.pem > votemu-ca.pem"),
             std::string::npos);
 }
