@@ -66,6 +66,7 @@ test("a replaced connection and a forbidden topic have their reasons", async () 
 
 test("closing the WebSocket in good order is leaving, without a last will", async () => {
   const socket = await stoppedReader(server, "polite", "polite");
+  socket.resume(); // the server closes, then the client
   const closeFrame = [0x88, 0x80, 0, 0, 0, 0];
   socket.write(Buffer.from(closeFrame));
   const left = await event("$aws/events/presence/disconnected/polite");
