@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text.h"
 #include "services/iam/conditions.h"
 #include "services/iam/pattern.h"
 #include "services/iam/principals.h"
@@ -11,11 +12,19 @@ namespace {
 
 using Outcome = Decision::Outcome;
 
-bool matches_action(const Patterns& actions, const core::Access& access,
-                    const Variables& variables) {
-  const Variables none{variables.keys, false};
-  const bool found = std::ranges::any_of(actions.values, [&](const std::string& value) {
-    return value == "*" || read_pattern(value, none)->matches(access.action, Case::ignored);
+// Most actions are written out, or up to an asterisk at their end.
+bool is_action_like(std::string_view action, std::string_view written, const RequestKeys& keys) {
+  const auto wildcard = written.find_first_of("*?");
+  const auto plain = written.substr(0, wildcard);
+  if (!core::equals_ignoring_case(action.substr(0, plain.size()), plain)) return false;
+  if (wildcard == std::string_view::npos) return action.size() == plain.size();
+  if (written.substr(wildcard) == "*") return true;
+  return read_pattern(written, {keys, false})->matches(action, Case::ignored);
+}
+
+bool matches_action(const Patterns& actions, const Request& request) {
+  const bool found = std::ranges::any_of(actions.values, [&](const std::string& written) {
+    return is_action_like(request.access.action, written, request.keys);
   });
   return found != actions.negated;
 }
@@ -36,7 +45,7 @@ bool matches_resource(const Patterns& resources, const core::Access& access,
 
 bool applies(const PolicyDocument& document, const Statement& statement, const Request& request) {
   const Variables variables{request.keys, document.version == "2012-10-17"};
-  return matches_action(statement.actions, request.access, variables) &&
+  return matches_action(statement.actions, request) &&
          matches_resource(statement.resources, request.access, variables) &&
          std::ranges::all_of(statement.conditions, [&](const Condition& condition) {
            return holds(condition, variables);

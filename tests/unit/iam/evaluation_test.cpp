@@ -114,6 +114,8 @@ TEST_F(EvaluationTest, VariablesAreKnownSince2012) {
   identity(own);
   EXPECT_TRUE(allowed("iot:Connect", client));
   EXPECT_FALSE(allowed("iot:Connect", "arn:aws:iot:r:0:client/us-east-1:you"));
+  EXPECT_FALSE(
+      allowed("iot:Connect", "arn:aws:iot:r:0:client/${cognito-identity.amazonaws.com:sub}"));
 }
 
 TEST_F(EvaluationTest, AllConditionsMustHold) {
