@@ -74,7 +74,7 @@ test("IotData.publish to an endpoint that is a host and a port, as a stack's Iot
   const publish = (env) => {
     const script = fileURLToPath(new URL("support/publish_v2.cjs", import.meta.url));
     const args = [script, `localhost:${server.port}`, "v2/secure", "hello"];
-    return promisify(execFile)(process.execPath, args, { env: { PATH: process.env.PATH, ...env } });
+    return promisify(execFile)(process.execPath, args, { env: { ...process.env, ...env } });
   };
   await assert.rejects(publish({}), { stderr: /certificate/ });
   await publish({ NODE_EXTRA_CA_CERTS: await server.authority() });

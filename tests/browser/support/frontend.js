@@ -35,7 +35,10 @@ export async function serveFrontend(name) {
   await once(server, "listening");
   return {
     url: `http://127.0.0.1:${server.address().port}/`,
-    stop: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
+    stop: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
   };
 }
 
