@@ -40,12 +40,15 @@ TEST_F(GuestTest, GetsCredentialsOfThePoolsRole) {
                                    response["Credentials"]["SessionToken"].get<std::string>());
   ASSERT_TRUE(session);
   EXPECT_EQ(session->secret_access_key, response["Credentials"]["SecretKey"]);
-  EXPECT_EQ(
-      session->claims,
-      (core::SessionClaims{
-          "000000000000", role, "AROAGUEST:CognitoIdentityCredentials",
-          "CognitoIdentityCredentials",
-          core::WebIdentity{"cognito-identity.amazonaws.com", id, pool, {"unauthenticated"}}}));
+  EXPECT_EQ(session->claims,
+            (core::SessionClaims{
+                "000000000000",
+                role,
+                "AROAGUEST:CognitoIdentityCredentials",
+                "CognitoIdentityCredentials",
+                core::WebIdentity{"cognito-identity.amazonaws.com", id, pool, {"unauthenticated"}},
+                "",
+                {"arn:aws:iam::aws:policy/AmazonCognitoUnAuthedIdentitiesSessionPolicy"}}));
 }
 
 TEST_F(GuestTest, FindsItsPoolWhereverItIs) {
