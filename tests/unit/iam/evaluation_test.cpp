@@ -110,6 +110,7 @@ TEST_F(EvaluationTest, VariablesAreKnownSince2012) {
   version = "2008-10-17";
   identity(own);
   EXPECT_FALSE(allowed("iot:Connect", client));
+  policies.identity.clear();
   version = "2012-10-17";
   identity(own);
   EXPECT_TRUE(allowed("iot:Connect", client));
