@@ -58,6 +58,19 @@ std::optional<Refusal> Admission::refuse_mqtt(const wire::HttpRequest& request) 
   return refusal;
 }
 
+std::optional<core::AwsError> Admission::refuse_call(const wire::HttpRequest& request,
+                                                     const core::Access& access) {
+  const auto& authorization = services_.authorization;
+  if (authorization.mode() == Mode::off) return std::nullopt;
+  const auto refusal = refusal_of(request);
+  if (refusal && !tolerate(request, *refusal)) {
+    return wire::refused(*refusal, wire::Protocol::rest_json);
+  }
+  const auto denial = authorization.authorizer_for(caller_of(request))->denial(access);
+  if (!denial) return std::nullopt;
+  return core::AwsError("AccessDeniedException", *denial, 403);
+}
+
 Caller Admission::caller_of(const wire::HttpRequest& request) const {
   const auto credential = wire::credential_of(request);
   Caller caller;

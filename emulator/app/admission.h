@@ -31,6 +31,10 @@ class Admission {
   // Why this WebSocket is not to be opened; nullopt when it may be.
   std::optional<wire::Refusal> refuse_mqtt(const wire::HttpRequest& request);
 
+  // Why this call is not to reach an API's method with AWS_IAM; nullopt when it may.
+  std::optional<core::AwsError> refuse_call(const wire::HttpRequest& request,
+                                            const core::Access& access);
+
   // Whom the request says it is from, verified or not.
   authorization::Caller caller_of(const wire::HttpRequest& request) const;
 

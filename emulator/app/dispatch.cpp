@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "app/api_call.h"
 #include "app/caller.h"
 #include "app/function_code.h"
 #include "app/mqtt_endpoint.h"
@@ -40,21 +41,6 @@ HttpResponse forbidden(const std::string& request_id) {
   response.headers.add("x-amzn-RequestId", request_id);
   response.headers.add("x-amzn-ErrorType", "ForbiddenException");
   return response;
-}
-
-apigateway::HttpCall api_call(const HttpRequest& request, const wire::ExecuteApiCall& call,
-                              const core::RequestContext& context, std::int64_t now_ms) {
-  apigateway::HttpCall out;
-  out.method = request.method;
-  out.path = call.path;
-  out.raw_query = request.query();
-  out.headers = request.headers.fields();
-  out.body = request.body;
-  out.source_ip = request.source_ip;
-  out.domain_name = context.host;
-  out.request_id = context.request_id;
-  out.now_ms = now_ms;
-  return out;
 }
 
 // A Query call's parameters may stand in the URL, in the body or in both.
@@ -265,7 +251,14 @@ Dispatch::Response Dispatch::answer_api(const HttpRequest& request, wire::Execut
 
 Dispatch::Response Dispatch::invoke_api(const HttpRequest& request, wire::ExecuteApiCall call,
                                         core::Scope scope, const core::RequestContext& context) {
-  auto http_call = api_call(request, call, context, runtime_.clock.now_ms());
+  auto http_call = api_call(request, call.path, context);
+  http_call.now_ms = runtime_.clock.now_ms();
+  if (!context.access_key.empty()) {
+    http_call.signer = signer_of(context, admission_.caller_of(request));
+  }
+  http_call.refusal = [this, &request](const core::Access& access) {
+    return admission_.refuse_call(request, access);
+  };
   auto calling = services_.api_integration.call(std::move(scope), std::move(call.api_id),
                                                 std::move(call.stage), std::move(http_call));
   auto reply = co_await std::move(calling);

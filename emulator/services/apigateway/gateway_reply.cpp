@@ -5,18 +5,19 @@
 
 #include "core/text.h"
 #include "handlers/abi/base64.h"
+#include "handlers/abi/json_text.h"
 
 namespace votemu::apigateway {
 namespace {
 
-HttpReply own_reply(const HttpCall& call, int status, const char* error_type, const char* body,
-                    const char* content_type = "application/json") {
+HttpReply own_reply(const HttpCall& call, int status, const std::string& error_type,
+                    std::string body, const char* content_type = "application/json") {
   HttpReply reply;
   reply.status = status;
   reply.headers.emplace_back("Content-Type", content_type);
   add_identity_headers(reply, call);
   reply.headers.emplace_back("x-amzn-ErrorType", error_type);
-  reply.body = body;
+  reply.body = std::move(body);
   return reply;
 }
 
@@ -73,6 +74,13 @@ HttpReply too_large_reply(const HttpCall& call) {
 
 HttpReply unsupported_media_type_reply(const HttpCall& call) {
   return own_reply(call, 415, "BadRequestException", R"({"message": "Unsupported Media Type"})");
+}
+
+HttpReply refused_reply(const HttpCall& call, const core::AwsError& error) {
+  std::string body = error.code() == "AccessDeniedException" ? "{\"Message\":" : "{\"message\":";
+  abi::append_quoted(body, error.message());
+  body += '}';
+  return own_reply(call, 403, error.code(), std::move(body));
 }
 
 HttpReply timed_out_reply(const HttpCall& call) {

@@ -25,7 +25,9 @@ HttpReply forbidden_reply(const HttpCall& call);                     // 403 "For
 HttpReply missing_authentication_token_reply(const HttpCall& call);  // 403, no such route
 HttpReply too_large_reply(const HttpCall& call);                     // 413
 HttpReply unsupported_media_type_reply(const HttpCall& call);        // 415
-HttpReply timed_out_reply(const HttpCall& call);                     // 504, with a trace id
-HttpReply internal_error_reply(const HttpCall& call, int status);    // "Internal server error"
+// 403 in AWS's words. The text of a denial stands under another name than all others.
+HttpReply refused_reply(const HttpCall& call, const core::AwsError& error);
+HttpReply timed_out_reply(const HttpCall& call);                   // 504, with a trace id
+HttpReply internal_error_reply(const HttpCall& call, int status);  // "Internal server error"
 
 }  // namespace votemu::apigateway

@@ -2,10 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "core/access.h"
+#include "core/aws_error.h"
 
 namespace votemu::apigateway {
 
@@ -16,6 +20,16 @@ struct Tester {
   std::string account;
   std::string access_key;
   std::string user_agent;
+};
+
+// Who signed a call, as the event tells a method with AWS_IAM.
+struct Signer {
+  std::string account;
+  std::string access_key;
+  std::string id;  // "AROA…:SESSION", or the account's
+  std::string arn;
+  std::string identity_id;  // a Cognito identity's, else ""
+  std::string identity_pool_id;
 };
 
 struct HttpCall {
@@ -30,6 +44,9 @@ struct HttpCall {
   std::int64_t now_ms = 0;  // the time of the request
   bool tls = false;         // for X-Forwarded-Proto and -Port
   std::optional<Tester> tester;
+  std::optional<Signer> signer;
+  // Why this is not to be let through to a method with AWS_IAM; nobody is asked without it.
+  std::function<std::optional<core::AwsError>(const core::Access&)> refusal;
 };
 
 struct HttpReply {

@@ -86,9 +86,41 @@ Json imported_integration(const Json& given, const std::string& resource_id) {
   return integration;
 }
 
-Json imported_method(const std::string& name, const Json& operation,
+// Swagger 2 and OpenAPI 3 keep them in different places.
+const Json* security_scheme(const Json& document, const std::string& name) {
+  const Json* schemes = core::object_member(document, "securityDefinitions");
+  if (const Json* components = core::object_member(document, "components");
+      components && !schemes) {
+    schemes = core::object_member(*components, "securitySchemes");
+  }
+  return schemes ? core::object_member(*schemes, name) : nullptr;
+}
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authtype.html
+bool is_signed(const Json& document, const Json& operation) {
+  if (const Json* auth = core::object_member(operation, "x-amazon-apigateway-auth")) {
+    return core::string_member(*auth, "type") == "AWS_IAM";
+  }
+  const Json* required = core::array_member(operation, "security");
+  if (!required) required = core::array_member(document, "security");
+  if (!required) return false;
+  for (const Json& alternative : *required) {
+    if (!alternative.is_object()) continue;
+    for (const auto& [name, scopes] : alternative.items()) {
+      const Json* scheme = security_scheme(document, name);
+      if (scheme && core::string_member(*scheme, "x-amazon-apigateway-authtype") == "awsSigv4") {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+Json imported_method(const std::string& name, const Json& document, const Json& operation,
                      const std::string& resource_id) {
-  Json method = {{"httpMethod", name}, {"authorizationType", "NONE"}, {"apiKeyRequired", false}};
+  const auto* authorization_type = is_signed(document, operation) ? "AWS_IAM" : "NONE";
+  Json method = {
+      {"httpMethod", name}, {"authorizationType", authorization_type}, {"apiKeyRequired", false}};
   if (const auto id = core::string_member(operation, "operationId")) method["operationName"] = *id;
   Json responses = method_responses(operation);
   if (!responses.empty()) method["methodResponses"] = std::move(responses);
@@ -126,7 +158,7 @@ void import_paths(State& state, const Json& document, Json& api) {
     for (const auto& [key, operation] : operations.items()) {
       const std::string name = method_name(key);
       if (name.empty()) continue;
-      resource["resourceMethods"][name] = imported_method(name, operation, id);
+      resource["resourceMethods"][name] = imported_method(name, document, operation, id);
     }
   }
 }

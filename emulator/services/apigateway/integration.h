@@ -26,6 +26,7 @@ struct Target {
   std::string http_method;    // the call's own, never "ANY"
   std::string function_arn;   // from the integration's uri, qualifier included
   bool has_role = false;      // of its own, instead of the function's permission
+  bool authorized_by_iam = false;
   std::vector<std::pair<std::string, std::string>> path_parameters;
   std::vector<std::pair<std::string, std::string>> stage_variables;
   std::vector<std::string> binary_media_types;

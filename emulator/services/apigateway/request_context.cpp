@@ -43,6 +43,29 @@ void append_identity(std::string& json, const HttpCall& call) {
   json += ",\"user\":null}";
 }
 
+// Of a method with AWS_IAM.
+void append_signer_identity(std::string& json, const HttpCall& call) {
+  const Signer& signer = *call.signer;
+  const bool guest = !signer.identity_id.empty();
+  const auto append_if = [&json, guest](std::string_view name, std::string_view text) {
+    if (guest) return append_member(json, name, text);
+    json.append(",\"").append(name).append("\":null");
+  };
+  json += ",\"identity\":{\"principalOrgId\":null,\"cognitoAuthenticationProvider\":null";
+  append_if("cognitoIdentityPoolId", signer.identity_pool_id);
+  append_if("cognitoIdentityId", signer.identity_id);
+  append_if("cognitoAuthenticationType", "unauthenticated");
+  append_member(json, "accountId", signer.account);
+  append_member(json, "caller", signer.id);
+  append_member(json, "sourceIp", call.source_ip);
+  append_member(json, "accessKey", signer.access_key);
+  append_member(json, "userArn", signer.arn);
+  append_member(json, "user", signer.id);
+  const auto* agent = find_header(call.headers, "User-Agent");
+  append_member(json, "userAgent", agent ? *agent : "");
+  json += '}';
+}
+
 // As for the account's root user, whose keys all keys are here.
 void append_tester_identity(std::string& json, const HttpCall& call) {
   const Tester& tester = *call.tester;
@@ -81,6 +104,8 @@ void append_request_context(std::string& json, const Target& target, const HttpC
   append_member(json, "requestId", call.request_id);
   if (call.tester) {
     append_tester_identity(json, call);
+  } else if (target.authorized_by_iam && call.signer) {
+    append_signer_identity(json, call);
   } else {
     append_identity(json, call);
   }

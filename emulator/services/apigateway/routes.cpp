@@ -114,7 +114,9 @@ Routes::Routes(const Json& resources) {
     resource->path = text_of(given, "path");
     for (const auto& [name, method] : methods->items()) {
       const Json* integration = core::find_member(method, "methodIntegration");
-      resource->methods[name] = integration ? make_integration(*integration) : Integration{};
+      Integration& made = resource->methods[name];
+      if (integration) made = make_integration(*integration);
+      made.authorized_by_iam = text_of(method, "authorizationType") == "AWS_IAM";
     }
     Node& node = node_for(resource->path);
     node.resource = std::move(resource);

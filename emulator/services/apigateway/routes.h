@@ -28,9 +28,10 @@ struct MockResponse {
 struct Integration {
   enum class Kind { lambda_proxy, mock, unserved };
   Kind kind = Kind::unserved;
-  std::string function_arn;  // lambda_proxy
-  std::string http_method;   // lambda_proxy: only POST invokes a function
-  bool has_role = false;     // lambda_proxy: to invoke it with, instead of its permission
+  bool authorized_by_iam = false;  // the method's authorizationType is AWS_IAM
+  std::string function_arn;        // lambda_proxy
+  std::string http_method;         // lambda_proxy: only POST invokes a function
+  bool has_role = false;           // lambda_proxy: to invoke it with, instead of its permission
   std::int64_t timeout_ms = 29'000;
   std::string passthrough_behavior;                      // mock
   std::map<std::string, std::string> request_templates;  // mock, by content type

@@ -2,6 +2,7 @@
 
 #include "services/apigateway/gateway_reply.h"
 #include "services/apigateway/mock.h"
+#include "services/apigateway/request_path.h"
 
 namespace votemu::apigateway {
 
@@ -9,6 +10,16 @@ const Integration* integration_for(const Resource& resource, const std::string& 
   auto found = resource.methods.find(method);
   if (found == resource.methods.end()) found = resource.methods.find("ANY");
   return found == resource.methods.end() ? nullptr : &found->second;
+}
+
+std::optional<HttpReply> refused_by_iam(const Target& target, const HttpCall& call) {
+  if (!target.authorized_by_iam || !call.refusal) return std::nullopt;
+  const auto resource = core::Arn::in(
+      target.scope, "execute-api",
+      target.api_id + "/" + target.stage + "/" + target.http_method + resource_path(call.path));
+  const auto refusal = call.refusal({"execute-api:Invoke", resource.text()});
+  if (!refusal) return std::nullopt;
+  return refused_reply(call, *refusal);
 }
 
 Routed routed(Target target, const Integration& integration, const HttpCall& call) {

@@ -6,6 +6,10 @@
 
 namespace votemu::apigateway {
 
+// The reply to who may not call a method with AWS_IAM; nullopt for everybody else.
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
+std::optional<HttpReply> refused_by_iam(const Target& target, const HttpCall& call);
+
 // The integration of the method, or of ANY; nullptr when the resource has neither.
 const Integration* integration_for(const Resource& resource, const std::string& method);
 

@@ -71,6 +71,8 @@ Routed Service::route(const core::Scope& scope, const std::string& api_id,
                 .path_parameters = std::move(match->parameters),
                 .stage_variables = stage->second.variables,
                 .binary_media_types = stage->second.binary_media_types};
+  target.authorized_by_iam = integration->authorized_by_iam;
+  if (auto refusal = refused_by_iam(target, call)) return std::move(*refusal);
   return routed(std::move(target), *integration, call);
 }
 

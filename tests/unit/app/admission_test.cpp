@@ -152,6 +152,36 @@ TEST_F(AdmissionTest, AnMqttUrlIsSignedForMqtt) {
   EXPECT_FALSE(is_accepted(test::signed_request(get, {}, "iotdata", core.clock.now_ms())));
 }
 
+TEST_F(AdmissionTest, AMethodWithAwsIamAsksForASignature) {
+  const auto document = R"({"swagger":"2.0","info":{"title":"t","version":"1"},"paths":{"/a":{
+      "get":{"x-amazon-apigateway-auth":{"type":"AWS_IAM"},
+             "responses":{"200":{"description":""}},
+             "x-amazon-apigateway-integration":{"type":"mock",
+                 "requestTemplates":{"application/json":"{\"statusCode\":200}"},
+                 "responses":{"default":{"statusCode":"200"}}}}}}})";
+  const auto api =
+      parse_json(send_signed({"POST", "/restapis?mode=import", {{"Host", "h"}}, document, ""}, {},
+                             "apigateway")
+                     .body)["id"]
+          .get<std::string>();
+  send_signed({"POST",
+               "/restapis/" + api + "/deployments",
+               {{"Host", "h"}},
+               R"({"stageName":"signed"})",
+               ""},
+              {}, "apigateway");
+  const HttpRequest get_a{"GET", "/signed/a", {{"Host", "h"}}, "", ""};
+  EXPECT_EQ(send(get_a).body, R"({"message":"Missing Authentication Token"})");
+  EXPECT_EQ(send_signed(get_a, {}, "execute-api").status, 200);
+  const auto denied = send_signed(get_a, guest(), "execute-api");
+  EXPECT_EQ(denied.status, 403);
+  EXPECT_NE(denied.body.find("is not authorized to perform: execute-api:Invoke on resource: "
+                             "arn:aws:execute-api:us-east-1:000000000000:" +
+                             api + "/signed/GET/a"),
+            std::string::npos)
+      << denied.body;
+}
+
 class WarningTest : public AdmissionTest {
  protected:
   WarningTest() : AdmissionTest(authorization::Mode::warn) {}
