@@ -17,8 +17,8 @@ enum class Step : std::uint8_t {
   pass_time = 6,    // seconds, times the power of 4 in the client's number
   drop = 7,
   http_publish = 8,  // as publish
-  stall =
-      9,  // the peer takes nothing from now on, or everything again; 32 KiB it has not taken yet
+  // The peer takes nothing from now on, or everything again; 32 KiB it has not taken yet.
+  stall = 9,
   finish_turn = 10,
   restart = 11,  // the process ends and starts again
   disconnect = 12,
