@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdio>
 
+#include "handlers/abi/utf8.h"
+
 namespace votemu::abi {
 namespace {
 
@@ -11,33 +13,6 @@ using Byte = unsigned char;
 
 Byte byte_at(std::string_view text, std::size_t at) {
   return static_cast<Byte>(text[at]);
-}
-
-// The length of the well-formed UTF-8 sequence at the beginning, or 0. Unicode 15, table 3-7.
-std::size_t sequence_length(std::string_view text) {
-  const Byte first = byte_at(text, 0);
-  std::size_t length = 0;
-  Byte least = 0x80;
-  Byte most = 0xBF;
-  if (first >= 0xC2 && first <= 0xDF) {
-    length = 2;
-  } else if (first >= 0xE0 && first <= 0xEF) {
-    length = 3;
-    if (first == 0xE0) least = 0xA0;
-    if (first == 0xED) most = 0x9F;
-  } else if (first >= 0xF0 && first <= 0xF4) {
-    length = 4;
-    if (first == 0xF0) least = 0x90;
-    if (first == 0xF4) most = 0x8F;
-  }
-  if (length == 0 || text.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    const Byte next = byte_at(text, i);
-    if (next < least || next > most) return 0;
-    least = 0x80;
-    most = 0xBF;
-  }
-  return length;
 }
 
 void append_escaped(std::string& json, Byte character) {
@@ -88,7 +63,7 @@ void append_quoted(std::string& json, std::string_view text) {
     std::size_t length = 1;
     if (next < 0x80) {
       append_escaped(json, next);
-    } else if ((length = sequence_length(text)) > 0) {
+    } else if ((length = utf8_sequence(text)) > 0) {
       json.append(text.substr(0, length));
     } else {
       json += "\xEF\xBF\xBD";

@@ -1,32 +1,18 @@
 #include "services/iot/mqtt/bytes.h"
 
+#include "handlers/abi/utf8.h"
+
 namespace votemu::iot::mqtt {
 namespace {
 
 constexpr std::uint8_t continuation = 0x80;
-
-// The length of the well-formed sequence that begins `text`, 0 when there is none.
-std::size_t utf8_sequence(std::string_view text) {
-  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char lead = at(0);
-  if (lead < 0x80) return 1;
-  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((at(i) & 0xC0) != 0x80) return 0;
-  }
-  const bool overlong = (lead == 0xE0 && at(1) < 0xA0) || (lead == 0xF0 && at(1) < 0x90);
-  const bool surrogate = lead == 0xED && at(1) >= 0xA0;
-  const bool above_unicode = lead == 0xF4 && at(1) >= 0x90;
-  return overlong || surrogate || above_unicode ? 0 : length;
-}
 
 }  // namespace
 
 bool is_mqtt_utf8(std::string_view text) {
   while (!text.empty()) {
     if (text[0] == '\0') return false;
-    const std::size_t length = utf8_sequence(text);
+    const std::size_t length = abi::utf8_sequence(text);
     if (length == 0) return false;
     text.remove_prefix(length);
   }
