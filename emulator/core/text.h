@@ -33,6 +33,9 @@ constexpr bool is_alphanumeric(char c) {
 // "RoleName" is 'roleName' where an error names a member.
 std::string lower_first(std::string_view name);
 
+// Without spaces and tabs at its ends.
+std::string_view trimmed(std::string_view text);
+
 // A text of decimal digits alone; nullopt when it is anything else or the number is too large.
 std::optional<std::uint64_t> parse_number(std::string_view digits);
 

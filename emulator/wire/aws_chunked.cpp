@@ -17,12 +17,6 @@ core::AwsError incomplete_body() {
                         "HTTP header.");
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 // The line that the text begins with, taken off it.
 std::string_view take_line(std::string_view& text) {
   const auto end = text.find(line_end);
@@ -57,8 +51,8 @@ Headers read_trailers(std::string_view text) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     const auto colon = line.find(':');
     if (colon == std::string_view::npos) continue;
-    trailers.add(std::string(trimmed(line.substr(0, colon))),
-                 std::string(trimmed(line.substr(colon + 1))));
+    trailers.add(std::string(core::trimmed(line.substr(0, colon))),
+                 std::string(core::trimmed(line.substr(colon + 1))));
   }
   return trailers;
 }
@@ -96,8 +90,8 @@ std::string content_encoding_of(const HttpRequest& request) {
   while (!rest.empty()) {
     const auto one = rest.substr(0, rest.find(','));
     rest.remove_prefix(std::min(one.size() + 1, rest.size()));
-    if (core::equals_ignoring_case(trimmed(one), coding)) continue;
-    codings.append(codings.empty() ? "" : ",").append(trimmed(one));
+    if (core::equals_ignoring_case(core::trimmed(one), coding)) continue;
+    codings.append(codings.empty() ? "" : ",").append(core::trimmed(one));
   }
   return codings;
 }

@@ -8,12 +8,6 @@
 namespace votemu::wire {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 // How a message ends and whether the connection does is told here, not by a response's author.
 bool frames_message(std::string_view name) {
   return core::equals_ignoring_case(name, "Content-Length") ||
@@ -60,7 +54,7 @@ bool Headers::has_token(std::string_view name, std::string_view token) const {
   std::string_view rest = get(name);
   while (!rest.empty()) {
     const auto comma = rest.find(',');
-    if (core::equals_ignoring_case(trimmed(rest.substr(0, comma)), token)) return true;
+    if (core::equals_ignoring_case(core::trimmed(rest.substr(0, comma)), token)) return true;
     if (comma == std::string_view::npos) break;
     rest.remove_prefix(comma + 1);
   }

@@ -90,19 +90,14 @@ bool add_variable(Pattern& pattern, std::string_view inside, const RequestKeys& 
     add_literal(pattern, inside);
     return true;
   }
-  const auto trimmed = [](std::string_view text) {
-    while (text.starts_with(' ')) text.remove_prefix(1);
-    while (text.ends_with(' ')) text.remove_suffix(1);
-    return text;
-  };
   const auto comma = inside.find(',');
-  const auto* values = keys.find(trimmed(inside.substr(0, comma)));
+  const auto* values = keys.find(core::trimmed(inside.substr(0, comma)));
   if (values && values->size() == 1) {
     add_literal(pattern, values->front());
     return true;
   }
   if (comma == std::string_view::npos) return false;
-  const auto fallback = trimmed(inside.substr(comma + 1));
+  const auto fallback = core::trimmed(inside.substr(comma + 1));
   if (fallback.size() < 2 || !fallback.starts_with('\'') || !fallback.ends_with('\'')) return false;
   add_literal(pattern, fallback.substr(1, fallback.size() - 2));
   return true;

@@ -34,6 +34,13 @@ TEST(PercentEncode, KeepsWhatIsToStay) {
   EXPECT_EQ(percent_encode("a/b*c d", "*/"), "a/b*c%20d");
 }
 
+TEST(Trimmed, TakesSpacesAndTabsOffTheEnds) {
+  EXPECT_EQ(trimmed(" \ta b\t "), "a b");
+  EXPECT_EQ(trimmed("a\n"), "a\n");
+  EXPECT_EQ(trimmed(" \t"), "");
+  EXPECT_EQ(trimmed(""), "");
+}
+
 TEST(LowerFirst, ChangesNothingElse) {
   EXPECT_EQ(lower_first("RoleName"), "roleName");
   EXPECT_EQ(lower_first("_X"), "_X");
