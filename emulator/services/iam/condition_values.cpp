@@ -7,20 +7,12 @@
 #include <charconv>
 #include <chrono>
 #include <cstdint>
-#include <optional>
 #include <string>
 
 #include "core/text.h"
 
 namespace votemu::iam {
 namespace {
-
-std::optional<double> number(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
 
 // Reads a moment from its front to its back.
 class DateReader {
@@ -118,19 +110,6 @@ std::optional<double> iso8601(std::string_view text) {
   return seconds;
 }
 
-// Seconds since the epoch. Four digits are a year.
-std::optional<double> moment(std::string_view text) {
-  if (const auto date = iso8601(text)) return date;
-  return number(text);
-}
-
-template <class Read, class Compare>
-bool compare_read(std::string_view value, std::string_view wanted, Read read, Compare compare) {
-  const auto left = read(value);
-  const auto right = read(wanted);
-  return left && right && compare(*left, *right);
-}
-
 constexpr unsigned address_bits = 128;
 constexpr unsigned version_4_prefix_bits = 96;
 using Address = std::array<std::uint8_t, address_bits / 8>;
@@ -155,6 +134,18 @@ bool same_bits(const Address& a, const Address& b, unsigned count) {
 
 }  // namespace
 
+std::optional<double> read_number(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::optional<double> read_moment(std::string_view text) {
+  if (const auto date = iso8601(text)) return date;
+  return read_number(text);
+}
+
 bool equals(std::string_view value, std::string_view wanted, const Variables& variables) {
   return read_text(wanted, variables) == value;
 }
@@ -175,38 +166,6 @@ bool is_like_arn(std::string_view value, std::string_view wanted, const Variable
   if (!pattern) return false;
   if (wanted != "*") pattern->confine_to_arn_parts(LastAsterisk::confined);
   return pattern->matches(value);
-}
-
-bool number_equals(std::string_view value, std::string_view wanted, const Variables&) {
-  return compare_read(value, wanted, number, std::equal_to<>());
-}
-bool number_less(std::string_view value, std::string_view wanted, const Variables&) {
-  return compare_read(value, wanted, number, std::less<>());
-}
-bool number_less_or_equal(std::string_view value, std::string_view wanted, const Variables&) {
-  return compare_read(value, wanted, number, std::less_equal<>());
-}
-bool number_greater(std::string_view value, std::string_view wanted, const Variables&) {
-  return compare_read(value, wanted, number, std::greater<>());
-}
-bool number_greater_or_equal(std::string_view value, std::string_view wanted, const Variables&) {
-  return compare_read(value, wanted, number, std::greater_equal<>());
-}
-
-bool date_equals(std::string_view value, std::string_view wanted, const Variables&) {
-  return compare_read(value, wanted, moment, std::equal_to<>());
-}
-bool date_less(std::string_view value, std::string_view wanted, const Variables&) {
-  return compare_read(value, wanted, moment, std::less<>());
-}
-bool date_less_or_equal(std::string_view value, std::string_view wanted, const Variables&) {
-  return compare_read(value, wanted, moment, std::less_equal<>());
-}
-bool date_greater(std::string_view value, std::string_view wanted, const Variables&) {
-  return compare_read(value, wanted, moment, std::greater<>());
-}
-bool date_greater_or_equal(std::string_view value, std::string_view wanted, const Variables&) {
-  return compare_read(value, wanted, moment, std::greater_equal<>());
 }
 
 bool is_in_range(std::string_view value, std::string_view wanted, const Variables&) {

@@ -1,6 +1,7 @@
 // How the operators of conditions compare a value of the request with one of the policy.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "services/iam/pattern.h"
@@ -17,19 +18,18 @@ bool equals_in_any_case(std::string_view value, std::string_view wanted,
 bool is_like(std::string_view value, std::string_view wanted, const Variables& variables);
 bool is_like_arn(std::string_view value, std::string_view wanted, const Variables& variables);
 
-// What cannot be read as a number or a moment compares with nothing.
-bool number_equals(std::string_view value, std::string_view wanted, const Variables&);
-bool number_less(std::string_view value, std::string_view wanted, const Variables&);
-bool number_less_or_equal(std::string_view value, std::string_view wanted, const Variables&);
-bool number_greater(std::string_view value, std::string_view wanted, const Variables&);
-bool number_greater_or_equal(std::string_view value, std::string_view wanted, const Variables&);
+// nullopt for what is none.
+std::optional<double> read_number(std::string_view text);
+// Seconds since the epoch, from W3C's ISO 8601 forms or from a number. Four digits are a year.
+std::optional<double> read_moment(std::string_view text);
 
-// In W3C's ISO 8601 forms or as seconds since the epoch.
-bool date_equals(std::string_view value, std::string_view wanted, const Variables&);
-bool date_less(std::string_view value, std::string_view wanted, const Variables&);
-bool date_less_or_equal(std::string_view value, std::string_view wanted, const Variables&);
-bool date_greater(std::string_view value, std::string_view wanted, const Variables&);
-bool date_greater_or_equal(std::string_view value, std::string_view wanted, const Variables&);
+// What cannot be read compares with nothing.
+template <auto read, class Compare>
+bool compares(std::string_view value, std::string_view wanted, const Variables&) {
+  const auto left = read(value);
+  const auto right = read(wanted);
+  return left && right && Compare()(*left, *right);
+}
 
 // `wanted` is an address or a range in CIDR form.
 bool is_in_range(std::string_view value, std::string_view wanted, const Variables&);

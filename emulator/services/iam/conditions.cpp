@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "core/text.h"
 #include "services/iam/condition_values.h"
@@ -22,18 +23,18 @@ constexpr std::array operators{
     Operator{"StringNotEqualsIgnoreCase", equals_in_any_case, true},
     Operator{"StringLike", is_like},
     Operator{"StringNotLike", is_like, true},
-    Operator{"NumericEquals", number_equals},
-    Operator{"NumericNotEquals", number_equals, true},
-    Operator{"NumericLessThan", number_less},
-    Operator{"NumericLessThanEquals", number_less_or_equal},
-    Operator{"NumericGreaterThan", number_greater},
-    Operator{"NumericGreaterThanEquals", number_greater_or_equal},
-    Operator{"DateEquals", date_equals},
-    Operator{"DateNotEquals", date_equals, true},
-    Operator{"DateLessThan", date_less},
-    Operator{"DateLessThanEquals", date_less_or_equal},
-    Operator{"DateGreaterThan", date_greater},
-    Operator{"DateGreaterThanEquals", date_greater_or_equal},
+    Operator{"NumericEquals", compares<read_number, std::equal_to<>>},
+    Operator{"NumericNotEquals", compares<read_number, std::equal_to<>>, true},
+    Operator{"NumericLessThan", compares<read_number, std::less<>>},
+    Operator{"NumericLessThanEquals", compares<read_number, std::less_equal<>>},
+    Operator{"NumericGreaterThan", compares<read_number, std::greater<>>},
+    Operator{"NumericGreaterThanEquals", compares<read_number, std::greater_equal<>>},
+    Operator{"DateEquals", compares<read_moment, std::equal_to<>>},
+    Operator{"DateNotEquals", compares<read_moment, std::equal_to<>>, true},
+    Operator{"DateLessThan", compares<read_moment, std::less<>>},
+    Operator{"DateLessThanEquals", compares<read_moment, std::less_equal<>>},
+    Operator{"DateGreaterThan", compares<read_moment, std::greater<>>},
+    Operator{"DateGreaterThanEquals", compares<read_moment, std::greater_equal<>>},
     Operator{"Bool", equals_in_any_case},
     Operator{"BinaryEquals", equals},
     Operator{"IpAddress", is_in_range},
@@ -43,6 +44,9 @@ constexpr std::array operators{
     Operator{"ArnNotEquals", is_like_arn, true},
     Operator{"ArnNotLike", is_like_arn, true},
 };
+
+// Asks whether the request has the key at all.
+constexpr std::string_view null = "Null";
 
 const Operator* find_operator(std::string_view name) {
   const auto* found = std::ranges::find(operators, name, &Operator::name);
@@ -87,10 +91,15 @@ bool is_absent_as_wanted(const Condition& condition, const std::vector<std::stri
 
 }  // namespace
 
+bool is_condition_test(std::string_view test) {
+  const std::string_view name = Test(test).name;
+  return name == null || find_operator(name);
+}
+
 bool holds(const Condition& condition, const Variables& variables) {
   const Test test(condition.test);
   const auto* values = variables.keys.find(condition.key);
-  if (test.name == "Null") return is_absent_as_wanted(condition, values);
+  if (test.name == null) return is_absent_as_wanted(condition, values);
   const Operator* by = find_operator(test.name);
   if (!by) return false;
   if (!values || values->empty()) return holds_for_nothing(test, *by);

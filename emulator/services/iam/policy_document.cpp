@@ -1,10 +1,10 @@
 #include "services/iam/policy_document.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/json.h"
 #include "core/text.h"
+#include "services/iam/conditions.h"
 #include "services/iam/errors.h"
 #include "services/iam/policy_rules.h"
 
@@ -13,43 +13,6 @@ namespace {
 
 using core::AwsError;
 using core::Json;
-
-constexpr std::array operators = {"StringEquals",
-                                  "StringNotEquals",
-                                  "StringEqualsIgnoreCase",
-                                  "StringNotEqualsIgnoreCase",
-                                  "StringLike",
-                                  "StringNotLike",
-                                  "NumericEquals",
-                                  "NumericNotEquals",
-                                  "NumericLessThan",
-                                  "NumericLessThanEquals",
-                                  "NumericGreaterThan",
-                                  "NumericGreaterThanEquals",
-                                  "DateEquals",
-                                  "DateNotEquals",
-                                  "DateLessThan",
-                                  "DateLessThanEquals",
-                                  "DateGreaterThan",
-                                  "DateGreaterThanEquals",
-                                  "Bool",
-                                  "BinaryEquals",
-                                  "IpAddress",
-                                  "NotIpAddress",
-                                  "ArnEquals",
-                                  "ArnLike",
-                                  "ArnNotEquals",
-                                  "ArnNotLike",
-                                  "Null"};
-
-bool is_operator(std::string_view test) {
-  for (const std::string_view prefix : {"ForAnyValue:", "ForAllValues:"}) {
-    if (test.starts_with(prefix)) test.remove_prefix(prefix.size());
-  }
-  constexpr std::string_view suffix = "IfExists";
-  if (test.ends_with(suffix)) test.remove_suffix(suffix.size());
-  return std::ranges::any_of(operators, [&](const char* name) { return test == name; });
-}
 
 bool is_white_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -187,7 +150,8 @@ class Parser {
     std::vector<Condition> read;
     for (const auto& [test, keys] : value.items()) {
       if (!keys.is_object()) throw wrong("Syntax error in field Condition");
-      if (!keys.empty() && !is_operator(test)) throw wrong("Invalid Condition type : " + test);
+      if (!keys.empty() && !is_condition_test(test))
+        throw wrong("Invalid Condition type : " + test);
       for (const auto& [key, values] : keys.items()) {
         read.push_back({test, key, condition_values(values)});
       }
