@@ -14,7 +14,7 @@ ClientConnection::ClientConnection(core::Runtime& runtime, std::shared_ptr<Space
     : runtime_(runtime),
       space_(std::move(space)),
       info_(std::move(info)),
-      permissions_(runtime, info_.scope, info_.authorizer),
+      permissions_(runtime.clock, info_.scope, info_.authorizer),
       events_(runtime, space_, info_.principal, info_.source_ip),
       output_(output),
       session_(*this, runtime.random, runtime.clock.steady_ms()) {

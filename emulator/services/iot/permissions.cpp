@@ -1,6 +1,5 @@
 #include "services/iot/permissions.h"
 
-#include "core/json.h"
 #include "services/iot/limits.h"
 
 namespace votemu::iot {
@@ -21,7 +20,7 @@ bool Permissions::may_subscribe(const std::string& filter) const {
 
 bool Permissions::may_receive(const std::string& topic) {
   if (!authorizer_) return true;
-  const std::int64_t now_ms = runtime_.clock.steady_ms();
+  const std::int64_t now_ms = clock_.steady_ms();
   if (now_ms - remembered_since_ms_ >= limits::receive_decision_ms ||
       may_receive_.size() >= limits::max_receive_decisions) {
     may_receive_.clear();
@@ -37,9 +36,7 @@ bool Permissions::allows(std::string_view action, std::string_view kind,
   if (!authorizer_) return true;
   const core::Arn resource = core::Arn::in(scope_, "iot", std::string(kind) + name);
   const core::Access access{std::string(action), resource.text(), {{"iot:ClientId", {client_id_}}}};
-  const auto denial = authorizer_->denial(access);
-  if (denial) runtime_.log.warn("iot: " + core::json_quote(*denial));
-  return !denial;
+  return !authorizer_->denial(access);
 }
 
 }  // namespace votemu::iot

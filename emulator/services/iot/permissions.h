@@ -9,17 +9,17 @@
 #include <string_view>
 
 #include "core/access.h"
+#include "core/clock.h"
 #include "core/ids.h"
-#include "core/runtime.h"
 
 namespace votemu::iot {
 
 class Permissions {
  public:
   // Everything is allowed where there is nobody to ask.
-  Permissions(core::Runtime& runtime, core::Scope scope,
+  Permissions(const core::Clock& clock, core::Scope scope,
               std::shared_ptr<const core::Authorizer> authorizer)
-      : runtime_(runtime), scope_(std::move(scope)), authorizer_(std::move(authorizer)) {}
+      : clock_(clock), scope_(std::move(scope)), authorizer_(std::move(authorizer)) {}
 
   // Comes before the others: policies may speak of the client identifier.
   bool may_connect(const std::string& client_id);
@@ -32,7 +32,7 @@ class Permissions {
  private:
   bool allows(std::string_view action, std::string_view kind, const std::string& name) const;
 
-  core::Runtime& runtime_;
+  const core::Clock& clock_;
   core::Scope scope_;
   std::shared_ptr<const core::Authorizer> authorizer_;
   std::string client_id_;
