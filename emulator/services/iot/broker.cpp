@@ -90,7 +90,7 @@ struct Broker::State {
     }
   }
 
-  // The slowest goes, whoever's message it was that was one too many. What it has not taken may
+  // The slowest goes, not the one whose message was one too many. What it has not taken may
   // stay for a moment: nobody else goes for that.
   void relieve() {
     if (memory.bytes() <= limits::max_packet_memory) leaving_bytes = 0;

@@ -66,7 +66,7 @@ inline constexpr std::int64_t receive_decision_ms = 10'000;
 
 // The version number that lifecycle events count up for each client identifier is forgotten an hour
 // after it left, as in AWS, or when so many left since.
-inline constexpr std::int64_t connection_version_ms = 3'600 * 1'000;
+inline constexpr std::int64_t connection_version_ms = std::int64_t{3'600} * 1'000;
 inline constexpr std::size_t max_connection_versions = 1'000;
 
 }  // namespace votemu::iot::limits

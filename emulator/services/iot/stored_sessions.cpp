@@ -1,6 +1,7 @@
 #include "services/iot/stored_sessions.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "services/iot/limits.h"
 #include "services/iot/message_row.h"
