@@ -23,7 +23,7 @@ class Descriptor {
   }
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
-  operator int() const { return value_; }
+  int get() const { return value_; }
 
  private:
   int value_;
@@ -47,12 +47,12 @@ bool write_all(int descriptor, std::string_view bytes) {
 
 std::optional<std::string> read_file(const std::string& path) {
   const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file < 0 && errno == ENOENT) return std::nullopt;
-  if (file < 0) fail(path, "cannot be read");
+  if (file.get() < 0 && errno == ENOENT) return std::nullopt;
+  if (file.get() < 0) fail(path, "cannot be read");
   std::string bytes;
   std::array<char, 4096> piece{};
   for (;;) {
-    const auto size = read(file, piece.data(), piece.size());
+    const auto size = read(file.get(), piece.data(), piece.size());
     if (size < 0 && errno == EINTR) continue;
     if (size < 0) fail(path, "cannot be read");
     if (size == 0) return bytes;
@@ -68,13 +68,14 @@ void write_file(const std::string& path, std::string_view bytes, Readable readab
   unlink(draft.c_str());  // of a start that was cut short
   const mode_t mode = readable == Readable::by_owner ? 0600 : 0644;
   const Descriptor file(open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-  if (file < 0 || !write_all(file, bytes) || std::rename(draft.c_str(), path.c_str()) != 0) {
+  if (file.get() < 0 || !write_all(file.get(), bytes) ||
+      std::rename(draft.c_str(), path.c_str()) != 0) {
     fail(path, "cannot be written");
   }
   const auto directory = std::filesystem::path(path).parent_path();
   const Descriptor folder(
       open(directory.empty() ? "." : directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder < 0 || fsync(folder) != 0) fail(path, "cannot be written");
+  if (folder.get() < 0 || fsync(folder.get()) != 0) fail(path, "cannot be written");
 }
 
 void make_private(const std::string& path) {
