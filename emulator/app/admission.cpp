@@ -1,5 +1,7 @@
 #include "app/admission.h"
 
+#include <algorithm>
+
 #include "app/caller.h"
 #include "core/access_key.h"
 #include "wire/credential.h"
@@ -14,6 +16,7 @@ using wire::Refusal;
 using wire::RefusalKind;
 
 constexpr std::string_view mqtt_signing_name = "iotdevicegateway";
+constexpr std::string_view api_signing_name = "execute-api";
 
 constexpr std::string_view known_keys =
     " (Known are session credentials that this votemu issued, and the account's own: access key "
@@ -22,6 +25,14 @@ constexpr std::string_view known_keys =
 // Their resources' policies may let strangers in.
 bool serves_strangers(std::string_view service) {
   return service == "s3" || service == "sqs";
+}
+
+// The names that a call of a service may be signed for.
+std::vector<std::string_view> signing_names(std::string_view service) {
+  if (service == "streams.dynamodb") return {"dynamodb"};
+  if (service == "iot") return {service, api_signing_name};
+  if (service == "iotdata") return {service, mqtt_signing_name};
+  return {service};
 }
 
 bool is_root_key(std::string_view access_key) {
@@ -37,7 +48,7 @@ void Admission::admit(const wire::HttpRequest& request, wire::Protocol protocol,
   if (authorization.mode() == Mode::off) return;
   if (authorization.is_public(service, operation)) return;
   Caller caller = caller_of(request);
-  const auto refusal = refusal_of(request);
+  const auto refusal = refusal_of(request, signing_names(service));
   const bool stranger = refusal && refusal->kind == RefusalKind::not_signed;
   if (stranger && serves_strangers(service)) {
     caller.anonymous = true;
@@ -49,11 +60,7 @@ void Admission::admit(const wire::HttpRequest& request, wire::Protocol protocol,
 
 std::optional<Refusal> Admission::refuse_mqtt(const wire::HttpRequest& request) {
   if (services_.authorization.mode() == Mode::off) return std::nullopt;
-  auto refusal = refusal_of(request);
-  if (!refusal && wire::credential_of(request).service != mqtt_signing_name) {
-    refusal = Refusal{RefusalKind::mismatch, "Credential should be scoped to correct service: '" +
-                                                 std::string(mqtt_signing_name) + "'."};
-  }
+  const auto refusal = refusal_of(request, {mqtt_signing_name});
   if (refusal && tolerate(request, *refusal)) return std::nullopt;
   return refusal;
 }
@@ -62,7 +69,7 @@ std::optional<core::AwsError> Admission::refuse_call(const wire::HttpRequest& re
                                                      const core::Access& access) {
   const auto& authorization = services_.authorization;
   if (authorization.mode() == Mode::off) return std::nullopt;
-  const auto refusal = refusal_of(request);
+  const auto refusal = refusal_of(request, {api_signing_name});
   if (refusal && !tolerate(request, *refusal)) {
     return wire::refused(*refusal, wire::Protocol::rest_json);
   }
@@ -84,20 +91,24 @@ Caller Admission::caller_of(const wire::HttpRequest& request) const {
   return caller;
 }
 
-std::optional<Refusal> Admission::refusal_of(const wire::HttpRequest& request) const {
+std::optional<Refusal> Admission::refusal_of(const wire::HttpRequest& request,
+                                             const SigningNames& names) const {
   try {
-    verify(request);
+    verify(request, names);
   } catch (const Refusal& refusal) {
     return refusal;
   }
   return std::nullopt;
 }
 
-void Admission::verify(const wire::HttpRequest& request) const {
+void Admission::verify(const wire::HttpRequest& request, const SigningNames& names) const {
   const auto signature = wire::signature_of(request);
   const auto secret = secret_of(request, signature);
   wire::check_time(signature, runtime_.clock.now_ms());
   wire::check_signature(request, signature, secret);
+  if (std::ranges::count(names, signature.service)) return;
+  throw Refusal{RefusalKind::mismatch, "Credential should be scoped to correct service: '" +
+                                           std::string(names.front()) + "'."};
 }
 
 std::string Admission::secret_of(const wire::HttpRequest& request,

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "app/services.h"
 #include "authorization/authorization.h"
@@ -39,8 +40,11 @@ class Admission {
   authorization::Caller caller_of(const wire::HttpRequest& request) const;
 
  private:
-  std::optional<wire::Refusal> refusal_of(const wire::HttpRequest& request) const;
-  void verify(const wire::HttpRequest& request) const;
+  // The services that the request may be signed for; AWS tells the first.
+  using SigningNames = std::vector<std::string_view>;
+  std::optional<wire::Refusal> refusal_of(const wire::HttpRequest& request,
+                                          const SigningNames& names) const;
+  void verify(const wire::HttpRequest& request, const SigningNames& names) const;
   std::string secret_of(const wire::HttpRequest& request, const wire::Signature& signature) const;
   bool tolerate(const wire::HttpRequest& request, const wire::Refusal& refusal);
 

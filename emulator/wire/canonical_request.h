@@ -3,26 +3,10 @@
 #pragma once
 
 #include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
 
 #include "wire/sigv4.h"
 
 namespace votemu::wire {
-
-// A query string's fields, decoded, in the order in which they came.
-class QueryFields {
- public:
-  explicit QueryFields(std::string_view query);
-
-  std::string get(std::string_view name) const;  // "" when there is none
-  bool has(std::string_view name) const;
-  const auto& all() const { return fields_; }
-
- private:
-  std::vector<std::pair<std::string, std::string>> fields_;
-};
 
 // False when x-amz-content-sha256 says another hash than the body has.
 bool payload_is_as_signed(const HttpRequest& request, const Signature& signature);

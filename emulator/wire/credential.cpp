@@ -1,9 +1,11 @@
 #include "wire/credential.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/access_key.h"
 #include "core/text.h"
+#include "wire/query_fields.h"
 
 namespace votemu::wire {
 namespace {
@@ -44,18 +46,34 @@ bool is_region(std::string_view text) {
 
 }  // namespace
 
-Credential credential_of(const HttpRequest& request) {
+std::string_view authorization_field(std::string_view authorization, std::string_view name) {
+  authorization.remove_prefix(std::min(authorization.find(' '), authorization.size()));
+  while (!authorization.empty()) {
+    auto field = authorization.substr(0, authorization.find(','));
+    authorization.remove_prefix(std::min(field.size() + 1, authorization.size()));
+    field.remove_prefix(std::min(field.find_first_not_of(' '), field.size()));
+    if (!field.starts_with(name) || !field.substr(name.size()).starts_with('=')) continue;
+    field.remove_prefix(name.size() + 1);
+    return field.substr(0, field.find(' '));
+  }
+  return {};
+}
+
+std::string credential_text_of(const HttpRequest& request) {
   const auto authorization = request.headers.get("Authorization");
   if (authorization.starts_with("AWS4-HMAC-SHA256")) {
-    return parse_credential(between(authorization, "Credential=", ", "));
+    return std::string(authorization_field(authorization, "Credential"));
   }
+  return QueryFields(request.query()).get("X-Amz-Credential");
+}
+
+Credential credential_of(const HttpRequest& request) {
+  const auto text = credential_text_of(request);
+  if (!text.empty()) return parse_credential(text);
+  const auto authorization = request.headers.get("Authorization");
   if (authorization.starts_with("AWS ")) return signed_for_s3(between(authorization, " ", ":"));
-  if (request.query().find("Signature=") != std::string_view::npos) {
-    const auto key = between(request.query(), "AWSAccessKeyId=", "&");
-    if (!key.empty()) return signed_for_s3(core::percent_decode(key));
-  }
-  const auto presigned = between(request.query(), "X-Amz-Credential=", "&");
-  return presigned.empty() ? Credential{} : parse_credential(core::percent_decode(presigned));
+  const QueryFields query(request.query());
+  return query.has("Signature") ? signed_for_s3(query.get("AWSAccessKeyId")) : Credential{};
 }
 
 std::string session_token_of(const HttpRequest& request) {

@@ -20,6 +20,13 @@ struct Credential {
 // or it is malformed. No signature is verified here.
 Credential credential_of(const HttpRequest& request);
 
+// What a signature of version 4 says whose it is, as it was sent, and what is verified as that:
+// "AKIA…/20250522/us-east-1/sqs/aws4_request"; "" when there is none.
+std::string credential_text_of(const HttpRequest& request);
+
+// The value of the first such field of an Authorization header: "SignedHeaders".
+std::string_view authorization_field(std::string_view authorization, std::string_view name);
+
 // What comes with temporary credentials: the X-Amz-Security-Token header or query parameter; ""
 // when there is none.
 std::string session_token_of(const HttpRequest& request);

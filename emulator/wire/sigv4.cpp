@@ -9,6 +9,8 @@
 #include "core/text.h"
 #include "wire/canonical_request.h"
 #include "wire/chunk_signatures.h"
+#include "wire/credential.h"
+#include "wire/query_fields.h"
 
 namespace votemu::wire {
 namespace {
@@ -31,26 +33,12 @@ struct Parts {
   std::string time;
 };
 
-std::string_view trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
-
 Parts parts_of_header(const HttpRequest& request, std::string_view authorization) {
-  Parts parts;
-  parts.time = request.headers.get("X-Amz-Date");
-  auto rest = authorization.substr(algorithm.size());
-  while (!rest.empty()) {
-    const auto one = trimmed(rest.substr(0, rest.find(',')));
-    rest.remove_prefix(std::min(rest.find(','), rest.size() - 1) + 1);
-    const auto equals = one.find('=');
-    if (equals == one.npos) continue;
-    const auto value = one.substr(equals + 1);
-    if (one.starts_with("Credential=")) parts.credential = value;
-    if (one.starts_with("SignedHeaders=")) parts.signed_headers = value;
-    if (one.starts_with("Signature=")) parts.hex = value;
-  }
+  const auto field = [authorization](std::string_view name) {
+    return std::string(authorization_field(authorization, name));
+  };
+  const Parts parts{credential_text_of(request), field("SignedHeaders"), field("Signature"),
+                    std::string(request.headers.get("X-Amz-Date"))};
   std::string missing;
   const auto need = [&missing](const std::string& part, std::string_view name) {
     if (!part.empty()) return;
@@ -69,9 +57,9 @@ Parts parts_of_header(const HttpRequest& request, std::string_view authorization
   return parts;
 }
 
-Parts parts_of_query(const QueryFields& query) {
-  Parts parts{query.get("X-Amz-Credential"), query.get("X-Amz-SignedHeaders"),
-              query.get("X-Amz-Signature"), query.get("X-Amz-Date")};
+Parts parts_of_query(const HttpRequest& request, const QueryFields& query) {
+  const Parts parts{credential_text_of(request), query.get("X-Amz-SignedHeaders"),
+                    query.get("X-Amz-Signature"), query.get("X-Amz-Date")};
   std::string missing;
   const auto need = [&missing](const std::string& part, std::string_view name) {
     if (!part.empty()) return;
@@ -175,7 +163,7 @@ Signature signature_of(const HttpRequest& request) {
   if (authorization.starts_with(algorithm)) {
     parts = parts_of_header(request, authorization);
   } else if (query.get("X-Amz-Algorithm") == algorithm) {
-    parts = parts_of_query(query);
+    parts = parts_of_query(request, query);
     signature.in_query = true;
     const auto expires = core::parse_number(query.get("X-Amz-Expires"));
     if (expires) signature.expires_s = std::min<std::int64_t>(*expires, longest_expiry_s);

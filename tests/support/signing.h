@@ -59,12 +59,14 @@ inline wire::HttpRequest signed_request(wire::HttpRequest request, const Signing
 }
 
 // As IoT's clients do it: the session token is added to the URL after it was signed.
-inline wire::HttpRequest signed_mqtt_request(const SigningKey& key, std::int64_t now_ms) {
-  wire::HttpRequest request{"GET", "/mqtt", {{"Host", "localhost:4566"}}, "", "127.0.0.1"};
+inline wire::HttpRequest signed_mqtt_request(const SigningKey& key, std::int64_t now_ms,
+                                             const std::string& target = "/mqtt") {
+  wire::HttpRequest request{"GET", target, {{"Host", "localhost:4566"}}, "", "127.0.0.1"};
   auto signature = scope_of(key, "iotdevicegateway", now_ms);
   signature.signed_headers = {"host"};
   signature.in_query = true;
-  request.target += "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=" +
+  request.target += target.find('?') == target.npos ? "?" : "&";
+  request.target += "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=" +
                     core::percent_encode(credential_of(signature)) +
                     "&X-Amz-Date=" + signature.time + "&X-Amz-SignedHeaders=host";
   request.target += "&X-Amz-Signature=" + signature_of(request, signature, key.secret_access_key);

@@ -152,6 +152,33 @@ TEST_F(AdmissionTest, AnMqttUrlIsSignedForMqtt) {
   EXPECT_FALSE(is_accepted(test::signed_request(get, {}, "iotdata", core.clock.now_ms())));
 }
 
+TEST_F(AdmissionTest, WhoeverIsNamedBesideTheSignatureIsNobody) {
+  const auto key = guest();
+  const std::string root = "test/20250522/us-east-1/dynamodb/aws4_request";
+  for (const std::string name : {"Credential=", "XCredential="}) {
+    auto request = test::signed_request(scan(), key, "dynamodb", core.clock.now_ms());
+    std::string authorization(request.headers.get("Authorization"));
+    authorization.insert(authorization.find("Credential="), name + root + ", ");
+    request.headers.set("Authorization", authorization);
+    EXPECT_EQ(send(request).status, 400) << name;
+  }
+  for (const std::string field :
+       {"AWSAccessKeyId=test", "XX-Amz-Credential=test%2Fd%2Fr%2Fs%2Ft"}) {
+    const auto request = test::signed_mqtt_request(key, core.clock.now_ms(), "/mqtt?" + field);
+    EXPECT_EQ(wire::credential_of(request).access_key, key.access_key) << field;
+  }
+}
+
+TEST_F(AdmissionTest, ASignatureIsForOneService) {
+  const auto refused = send_signed(scan(), {}, "sqs");
+  EXPECT_EQ(type_of(refused), "InvalidSignatureException");
+  EXPECT_NE(refused.body.find("Credential should be scoped to correct service: 'dynamodb'."),
+            std::string::npos);
+  const HttpRequest endpoint{"GET", "/endpoint", {{"Host", "h"}}, "", ""};
+  EXPECT_EQ(send_signed(endpoint, {}, "iot").status, 200);
+  EXPECT_EQ(send_signed(endpoint, {}, "execute-api").status, 200);
+}
+
 TEST_F(AdmissionTest, AMethodWithAwsIamAsksForASignature) {
   const auto document = R"({"swagger":"2.0","info":{"title":"t","version":"1"},"paths":{"/a":{
       "get":{"x-amazon-apigateway-auth":{"type":"AWS_IAM"},

@@ -47,6 +47,21 @@ TEST(Credential, IsEmptyWhenThereIsNoneOrItIsMalformed) {
   EXPECT_EQ(credential_of({}).service, "");
 }
 
+TEST(Credential, IsTheOneThatIsVerified) {
+  const std::string other = "AKIA2/20250522/eu-west-1/sqs/aws4_request";
+  const std::string own = "Credential=AKIA1/20250522/eu-west-1/sqs/aws4_request";
+  EXPECT_EQ(signed_with("AWS4-HMAC-SHA256 XCredential=" + other + ", " + own).access_key, "AKIA1");
+  EXPECT_EQ(signed_with("AWS4-HMAC-SHA256 " + own + ", Credential=" + other).access_key, "AKIA1");
+
+  HttpRequest presigned;
+  presigned.target =
+      "/?AWSAccessKeyId=AKIA2&XX-Amz-Credential=AKIA2%2F20250522%2Fr%2Fsqs%2Faws4_request"
+      "&X-Amz-Credential=AKIA1%2F20250522%2Fr%2Fsqs%2Faws4_request&X-Amz-Signature=ab";
+  EXPECT_EQ(credential_of(presigned).access_key, "AKIA1");
+  presigned.headers.add("Authorization", "AWS AKIA2:c2lnbmF0dXJl");
+  EXPECT_EQ(credential_of(presigned).access_key, "AKIA1");
+}
+
 TEST(Scope, HasTheAccountOfA12DigitAccessKey) {
   EXPECT_EQ(scope_of({"123456789012", "eu-west-1", "sqs"}),
             (core::Scope{"123456789012", "eu-west-1"}));
