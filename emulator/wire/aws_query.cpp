@@ -7,6 +7,7 @@
 
 #include "core/text.h"
 #include "wire/http.h"
+#include "wire/limits.h"
 
 namespace votemu::wire {
 namespace {
@@ -32,7 +33,7 @@ struct Node {
 Node build_tree(const QueryParameters& parameters) {
   Node root;
   for (const auto& [name, value] : parameters) {
-    if (static_cast<std::size_t>(std::ranges::count(name, '.')) >= max_query_depth) {
+    if (static_cast<std::size_t>(std::ranges::count(name, '.')) >= limits::max_query_depth) {
       throw malformed_query("A parameter's name has too many parts.");
     }
     Node* node = &root;
@@ -143,7 +144,7 @@ QueryParameters parse_form(std::string_view text) {
     const std::string_view pair = text.substr(0, text.find('&'));
     text.remove_prefix(std::min(pair.size() + 1, text.size()));
     if (pair.empty()) continue;
-    if (parameters.size() == max_query_parameters) {
+    if (parameters.size() == limits::max_query_parameters) {
       throw malformed_query("The request has too many parameters.");
     }
     const auto equals = pair.find('=');

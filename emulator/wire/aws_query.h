@@ -6,7 +6,6 @@
 // elements.
 #pragma once
 
-#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,12 +17,6 @@
 #include "core/json.h"
 
 namespace votemu::wire {
-
-// What one form may hold; more is answered with MalformedQueryString. A batch of ten SQS messages
-// with ten attributes each needs about 320 parameters, a stack with all its parameters about 600.
-inline constexpr std::size_t max_query_parameters = 10'000;
-// Components of one parameter's name, as in "Entry.1.MessageAttribute.2.Value.StringValue".
-inline constexpr std::size_t max_query_depth = 16;
 
 enum class ShapeKind { string, integer, boolean, structure, list, map };
 

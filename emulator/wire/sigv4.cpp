@@ -10,6 +10,7 @@
 #include "wire/canonical_request.h"
 #include "wire/chunk_signatures.h"
 #include "wire/credential.h"
+#include "wire/limits.h"
 #include "wire/query_fields.h"
 
 namespace votemu::wire {
@@ -17,9 +18,6 @@ namespace {
 
 constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
 constexpr std::string_view terminator = "aws4_request";
-constexpr std::int64_t most_skew_ms = 5 * 60'000;
-constexpr std::int64_t most_skew_of_s3_ms = 15 * 60'000;
-constexpr std::int64_t longest_expiry_s = 604'800;
 
 Refusal incomplete(std::string message) {
   return {RefusalKind::incomplete, std::move(message)};
@@ -126,11 +124,11 @@ void check_expiry(const Signature& signature, std::int64_t signed_ms, std::int64
 
 }  // namespace
 
-std::int64_t signature_time_ms(std::string_view time) {
+std::optional<std::int64_t> signature_time_ms(std::string_view time) {
   constexpr std::string_view shape = "00000000T000000Z";
-  if (time.size() != shape.size()) return -1;
+  if (time.size() != shape.size()) return std::nullopt;
   for (std::size_t i = 0; i < shape.size(); ++i) {
-    if (shape[i] == '0' ? !core::is_digit(time[i]) : time[i] != shape[i]) return -1;
+    if (shape[i] == '0' ? !core::is_digit(time[i]) : time[i] != shape[i]) return std::nullopt;
   }
   const auto number = [time](std::size_t at, std::size_t digits) {
     return static_cast<int>(*core::parse_number(time.substr(at, digits)));
@@ -139,9 +137,10 @@ std::int64_t signature_time_ms(std::string_view time) {
   const chrono::year_month_day day{chrono::year{number(0, 4)},
                                    chrono::month{static_cast<unsigned>(number(4, 2))},
                                    chrono::day{static_cast<unsigned>(number(6, 2))}};
-  if (!day.ok()) return -1;
+  if (!day.ok()) return std::nullopt;
   const std::int64_t days = chrono::sys_days{day}.time_since_epoch().count();
-  return ((days * 24 + number(9, 2)) * 60 + number(11, 2)) * 60'000 + number(13, 2) * 1'000;
+  const std::int64_t whole_minutes = (days * 24 + number(9, 2)) * 60 + number(11, 2);
+  return (whole_minutes * 60 + number(13, 2)) * 1'000;
 }
 
 std::string signature_time(std::int64_t epoch_ms) {
@@ -166,7 +165,8 @@ Signature signature_of(const HttpRequest& request) {
     parts = parts_of_query(request, query);
     signature.in_query = true;
     const auto expires = core::parse_number(query.get("X-Amz-Expires"));
-    if (expires) signature.expires_s = std::min<std::int64_t>(*expires, longest_expiry_s);
+    const std::uint64_t most = limits::max_expires_s;
+    if (expires) signature.expires_s = static_cast<std::int64_t>(std::min(*expires, most));
   } else if (!authorization.empty() || query.has("X-Amz-Algorithm") || query.has("Signature")) {
     throw incomplete(
         "The authorization mechanism you have provided is not supported. Please use "
@@ -182,10 +182,12 @@ Signature signature_of(const HttpRequest& request) {
 }
 
 void check_time(const Signature& signature, std::int64_t now_ms) {
-  const std::int64_t signed_ms = signature_time_ms(signature.time);
-  if (signed_ms < 0)
+  const auto read_ms = signature_time_ms(signature.time);
+  if (!read_ms) {
     throw incomplete("Date must be in ISO-8601 'basic format'. Got '" + signature.time +
                      "'. See http://en.wikipedia.org/wiki/ISO_8601");
+  }
+  const std::int64_t signed_ms = *read_ms;
   if (signature.time.substr(0, 8) != signature.date) {
     throw Refusal{RefusalKind::mismatch,
                   "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date "
@@ -193,7 +195,8 @@ void check_time(const Signature& signature, std::int64_t now_ms) {
                       signature.date + "' != '" + signature.time.substr(0, 8) + "', from '" +
                       signature.time + "'."};
   }
-  const std::int64_t skew_ms = signature.service == "s3" ? most_skew_of_s3_ms : most_skew_ms;
+  const std::int64_t skew_ms =
+      signature.service == "s3" ? limits::max_clock_skew_of_s3_ms : limits::max_clock_skew_ms;
   if (signed_ms > now_ms + skew_ms) {
     throw Refusal{RefusalKind::expired,
                   "Signature not yet current: " + signature.time + " is still later than " +

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,8 +43,8 @@ struct Refusal {
   std::string message = {};  // "" for the protocol's own words
 };
 
-// The moment that Signature::time says, and back; -1 when the text is none.
-std::int64_t signature_time_ms(std::string_view time);
+// The moment that Signature::time says, in milliseconds since the Unix epoch, and back.
+std::optional<std::int64_t> signature_time_ms(std::string_view time);
 std::string signature_time(std::int64_t epoch_ms);
 
 // How each text that is signed begins: the kind of signature, its time and its scope.

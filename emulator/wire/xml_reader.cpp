@@ -4,6 +4,8 @@
 
 #include <memory>
 
+#include "wire/limits.h"
+
 namespace votemu::wire {
 namespace {
 
@@ -19,7 +21,7 @@ struct Reader {
 
 void start_element(void* data, const XML_Char* name, const XML_Char**) {
   auto& reader = *static_cast<Reader*>(data);
-  if (++reader.elements > max_xml_elements || reader.open.size() > max_xml_depth) {
+  if (++reader.elements > limits::max_xml_elements || reader.open.size() > limits::max_xml_depth) {
     return reader.stop();
   }
   std::string_view local(name);
@@ -49,7 +51,7 @@ core::AwsError malformed_xml() {
 }
 
 XmlElement read_xml(std::string_view text) {
-  if (text.size() > max_xml_bytes) throw malformed_xml();
+  if (text.size() > limits::max_xml_bytes) throw malformed_xml();
   const std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> parser(
       XML_ParserCreate("UTF-8"), XML_ParserFree);
   if (!parser) throw std::bad_alloc();

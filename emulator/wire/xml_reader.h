@@ -1,7 +1,6 @@
 // XML request bodies, read into a tree.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,11 +8,6 @@
 #include "core/aws_error.h"
 
 namespace votemu::wire {
-
-// A list of 10,000 parts with checksums takes about 3 MiB and 60,000 elements.
-inline constexpr std::size_t max_xml_bytes = std::size_t{4} << 20;
-inline constexpr std::size_t max_xml_elements = 100'000;
-inline constexpr std::size_t max_xml_depth = 32;
 
 struct XmlElement {
   std::string name;  // without a namespace's prefix

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "wire/limits.h"
 #include "wire/query_services.h"
 
 namespace votemu::wire {
@@ -49,8 +50,8 @@ TEST(QueryForm, DecodesPlusPercentAndMissingValues) {
 
 TEST(QueryForm, BoundsTheNumberOfParameters) {
   std::string text;
-  for (std::size_t i = 0; i < max_query_parameters; ++i) text += "a=1&";
-  EXPECT_EQ(parse_form(text).size(), max_query_parameters);
+  for (std::size_t i = 0; i < limits::max_query_parameters; ++i) text += "a=1&";
+  EXPECT_EQ(parse_form(text).size(), limits::max_query_parameters);
   EXPECT_EQ(code_of([&] { parse_form(text + "b=1"); }), "MalformedQueryString");
 }
 
@@ -175,7 +176,7 @@ TEST(QueryRequest, ElementsKeepTheOrderOfTheirNumbers) {
 TEST(QueryRequest, RefusesValuesOfAnotherTypeAndDeepNames) {
   EXPECT_EQ(code_of([] { decode("SendMessage", "&DelaySeconds=soon"); }), "MalformedInput");
   std::string name = "a";
-  for (std::size_t i = 1; i < max_query_depth; ++i) name += ".a";
+  for (std::size_t i = 1; i < limits::max_query_depth; ++i) name += ".a";
   EXPECT_EQ(decode("SendMessage", "&" + name + "=1"), Json::object());
   EXPECT_EQ(code_of([&] { decode("SendMessage", "&" + name + ".a=1"); }), "MalformedQueryString");
 }

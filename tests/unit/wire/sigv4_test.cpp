@@ -203,8 +203,8 @@ class SignatureTime : public ::testing::Test {
 TEST_F(SignatureTime, IsReadAndWritten) {
   EXPECT_EQ(signature_time_ms("20250522T073929Z"), signed_ms);
   EXPECT_EQ(signature_time(signed_ms), "20250522T073929Z");
-  EXPECT_EQ(signature_time_ms("20250532T073929Z"), -1);
-  EXPECT_EQ(signature_time_ms("2025-05-22T07:39Z"), -1);
+  EXPECT_EQ(signature_time_ms("20250532T073929Z"), std::nullopt);
+  EXPECT_EQ(signature_time_ms("2025-05-22T07:39Z"), std::nullopt);
 }
 
 TEST_F(SignatureTime, MayBeFiveMinutesOff) {
@@ -221,6 +221,12 @@ TEST_F(SignatureTime, MayBeFiveMinutesOff) {
 TEST_F(SignatureTime, IsWhatAPresignedUrlSays) {
   EXPECT_FALSE(at(mqtt(), signed_ms + 86'399'000));
   EXPECT_EQ(at(mqtt(), signed_ms + 86'400'000)->kind, RefusalKind::url_expired);
+}
+
+TEST_F(SignatureTime, OfAPresignedUrlEndsAfterAWeekWhateverItSays) {
+  const auto url = presigned("/mqtt", "iotdevicegateway", "18446744073709551615", "00");
+  EXPECT_FALSE(at(url, signed_ms + 604'799'000));
+  EXPECT_EQ(at(url, signed_ms + 604'800'000)->kind, RefusalKind::url_expired);
 }
 
 TEST_F(SignatureTime, IsOfTheDayOfItsScope) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/aws_error.h"
+#include "wire/limits.h"
 
 namespace votemu::wire {
 namespace {
@@ -45,12 +46,15 @@ TEST(XmlReader, RefusesDocumentTypes) {
 }
 
 TEST(XmlReader, HasBounds) {
-  EXPECT_EQ(error_of(repeated("<a>", max_xml_depth) + repeated("</a>", max_xml_depth)), "");
-  EXPECT_EQ(error_of(repeated("<a>", max_xml_depth + 1) + repeated("</a>", max_xml_depth + 1)),
+  EXPECT_EQ(
+      error_of(repeated("<a>", limits::max_xml_depth) + repeated("</a>", limits::max_xml_depth)),
+      "");
+  EXPECT_EQ(error_of(repeated("<a>", limits::max_xml_depth + 1) +
+                     repeated("</a>", limits::max_xml_depth + 1)),
             "MalformedXML");
   EXPECT_EQ(error_of(repeated("<a>", 1'000'000)), "MalformedXML");
-  EXPECT_EQ(error_of("<a>" + repeated("<b/>", max_xml_elements) + "</a>"), "MalformedXML");
-  EXPECT_EQ(error_of("<a>" + std::string(max_xml_bytes, ' ') + "</a>"), "MalformedXML");
+  EXPECT_EQ(error_of("<a>" + repeated("<b/>", limits::max_xml_elements) + "</a>"), "MalformedXML");
+  EXPECT_EQ(error_of("<a>" + std::string(limits::max_xml_bytes, ' ') + "</a>"), "MalformedXML");
 }
 
 }  // namespace
