@@ -8,19 +8,25 @@ std::string stream_arn(const Call& call, const std::string& group, const std::st
   return call.arn("logs", "log-group:" + group + ":log-stream:" + stream);
 }
 
+// By its name, or by an identifier that may be its ARN.
+std::string group_name(const Call& call) {
+  constexpr std::string_view kind = "log-group:";
+  const std::string name = call.text("logGroupName");
+  if (!name.empty()) return name;
+  const std::string identifier = call.text("logGroupIdentifier");
+  const auto arn = core::Arn::parse(identifier);
+  if (!arn || !arn->resource.starts_with(kind)) return identifier;
+  const std::string group = arn->resource.substr(kind.size());
+  return group.substr(0, group.find(':'));
+}
+
 // A group is asked for as all its streams, which is why policies write its ARN with ":*".
 std::string group_of(const Call& call) {
-  constexpr std::string_view kind = "log-group:";
-  std::string name = call.text("logGroupName");
-  const auto arn = core::Arn::parse(call.text("logGroupIdentifier"));
-  if (name.empty() && arn && arn->resource.starts_with(kind)) {
-    name = arn->resource.substr(kind.size());
-  }
-  return stream_arn(call, name, "");
+  return stream_arn(call, group_name(call), "");
 }
 
 std::string stream_of(const Call& call) {
-  return stream_arn(call, call.text("logGroupName"), call.text("logStreamName"));
+  return stream_arn(call, group_name(call), call.text("logStreamName"));
 }
 
 // Tags are the one thing that is asked of the group itself.

@@ -123,15 +123,14 @@ Accesses delete_objects(const Call& call) {
   return accesses;
 }
 
-// "BUCKET/KEY?versionId=ID", percent-encoded, perhaps with a slash before it.
+// "BUCKET/KEY?versionId=ID", percent-encoded, perhaps with a slash before it, encoded or not.
 Accesses copy(const Call& call) {
   const std::string copy_source = call.text("CopySource");
-  std::string_view source = copy_source;
-  if (source.starts_with('/')) source.remove_prefix(1);
-  const auto question = source.find("?versionId=");
-  const bool version = question != std::string_view::npos;
-  return {{version ? "s3:GetObjectVersion" : "s3:GetObject",
-           "arn:aws:s3:::" + core::percent_decode(source.substr(0, question))},
+  const auto question = copy_source.find("?versionId=");
+  const bool version = question != std::string::npos;
+  std::string source = core::percent_decode(copy_source.substr(0, question));
+  if (source.starts_with('/')) source.erase(0, 1);
+  return {{version ? "s3:GetObjectVersion" : "s3:GetObject", "arn:aws:s3:::" + source},
           {"s3:PutObject", object_of(call)}};
 }
 

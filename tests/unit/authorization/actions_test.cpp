@@ -165,6 +165,11 @@ TEST_F(ActionsTest, Logs) {
       "logs:PutLogEvents " + group + ":log-stream:s");
   EXPECT_EQ(text("logs", "FilterLogEvents", {{"logGroupIdentifier", group}}),
             "logs:FilterLogEvents " + group + ":log-stream:");
+  for (const std::string& identifier : {group, group + ":*", std::string("/aws/lambda/f")}) {
+    EXPECT_EQ(
+        text("logs", "GetLogEvents", {{"logGroupIdentifier", identifier}, {"logStreamName", "s"}}),
+        "logs:GetLogEvents " + group + ":log-stream:s");
+  }
   EXPECT_EQ(text("logs", "TagResource", {{"resourceArn", group}}), "logs:TagResource " + group);
 }
 
@@ -181,6 +186,9 @@ TEST_F(ActionsTest, S3) {
   EXPECT_EQ(text("s3", "CopyObject",
                  {{"Bucket", "b"}, {"Key", "k"}, {"CopySource", "/from/a%20b?versionId=1"}}),
             "s3:GetObjectVersion arn:aws:s3:::from/a b; s3:PutObject arn:aws:s3:::b/k");
+  EXPECT_EQ(
+      text("s3", "CopyObject", {{"Bucket", "b"}, {"Key", "k"}, {"CopySource", "%2Ffrom%2Fa"}}),
+      "s3:GetObject arn:aws:s3:::from/a; s3:PutObject arn:aws:s3:::b/k");
   EXPECT_EQ(text("s3", "DeleteObjects",
                  {{"Bucket", "b"},
                   {"Delete", {{"Objects", {{{"Key", "1"}}, {{"Key", "2"}, {"VersionId", "v"}}}}}}}),
