@@ -179,7 +179,7 @@ Authorization::Asker Authorization::asker_for(Caller caller) const {
     asker.session_policies.push_back(session_policy(session.policy));
   }
   for (const auto& arn : session.policy_arns) {
-    if (arn == guest_policy_arn) {
+    if (arn == core::guest_session_policy_arn) {
       asker.session_policies.push_back(guest_policy());
     } else {
       asker.session_policies.push_back(

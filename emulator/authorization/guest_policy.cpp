@@ -1,5 +1,7 @@
 #include "authorization/guest_policy.h"
 
+#include <string_view>
+
 namespace votemu::authorization {
 namespace {
 

@@ -22,7 +22,7 @@ struct RequestContext {
   std::string access_key;               // of the request's credential, "" when unsigned
   std::string session_token;            // that came with it, "" for long-term credentials
   std::string host = "localhost:4566";  // the request's Host header: URLs in answers use it
-  bool secure = false;  // the request came over TLS: URLs in answers are https
+  bool secure = false;                  // the request came over TLS: URLs in answers are https
   std::string source_ip = "127.0.0.1";
   std::string user_agent;  // as the request says
 

@@ -19,6 +19,11 @@ namespace votemu::core {
 // A longer session token is not one of ours: what a role's ARN and an identity need, with room.
 inline constexpr std::size_t max_session_token_bytes = 8'192;
 
+// The managed policy that narrows the sessions of Cognito's guests, whatever their role says.
+// https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html
+inline constexpr std::string_view guest_session_policy_arn =
+    "arn:aws:iam::aws:policy/AmazonCognitoUnAuthedIdentitiesSessionPolicy";
+
 // Who somebody is to an identity provider; what policies know as
 // "cognito-identity.amazonaws.com:…".
 struct WebIdentity {

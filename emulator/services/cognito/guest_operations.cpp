@@ -19,9 +19,6 @@ using core::RequestContext;
 
 constexpr std::string_view session_name = "CognitoIdentityCredentials";
 constexpr std::string_view guest_method = "unauthenticated";
-// What narrows a guest's session, whatever the role says.
-constexpr std::string_view guest_policy_arn =
-    "arn:aws:iam::aws:policy/AmazonCognitoUnAuthedIdentitiesSessionPolicy";
 constexpr core::TextRule login_token_rule{.least = 1, .most = 50'000};
 constexpr core::TextRule account_rule{.least = 1, .most = 15};
 
@@ -123,7 +120,7 @@ Json get_credentials_for_identity(const Desk& desk, const RequestContext&, const
                                           guest.identity.id,
                                           guest.pool.id,
                                           {std::string(guest_method)}};
-  claims.policy_arns = {std::string(guest_policy_arn)};
+  claims.policy_arns = {std::string(core::guest_session_policy_arn)};
   check_trust(desk.trust, role, claims);
   const auto issued = desk.issuer.issue(
       claims, desk.runtime.clock.now_ms() + limits::credentials_lifetime_s * 1'000);
