@@ -1,9 +1,8 @@
-// Tells the person who started votemu what is denied, each thing once.
+// Tells the person who started votemu what is denied, each thing once and in one line.
 #pragma once
 
 #include <set>
 #include <string>
-#include <string_view>
 
 #include "core/log.h"
 
@@ -17,7 +16,7 @@ class Report {
 
  private:
   core::Log& log_;
-  std::set<std::string, std::less<>> told_;
+  std::set<std::string> told_;
 };
 
 }  // namespace votemu::authorization

@@ -306,5 +306,13 @@ TEST_F(AuthorizationTest, ReportsAreBounded) {
   EXPECT_EQ(std::ranges::count(told, '\n'), 1'001);
 }
 
+TEST(ReportTest, ALineStaysOneWhateverNamesCallersChoose) {
+  core::Log log(core::LogLevel::warn);
+  ::testing::internal::CaptureStderr();
+  Report(log).tell("denied: topic/a\nb\x1b[2Jc\xc3\xa9");
+  const std::string told = ::testing::internal::GetCapturedStderr();
+  EXPECT_NE(told.find("denied: topic/a b [2Jc\xc3\xa9\n"), std::string::npos) << told;
+}
+
 }  // namespace
 }  // namespace votemu::authorization
