@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "authorization/authorization.h"
+#include "authorization/mode.h"
 #include "core/log.h"
 #include "core/store.h"
 

@@ -1,5 +1,5 @@
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
-#include <array>
+#include <optional>
 
 #include "authorization/actions.h"
 #include "core/aws_error.h"
@@ -75,23 +75,22 @@ std::string attribute_name(const Call& call, const std::string& written) {
   return name && name->is_string() ? name->get<std::string>() : written;
 }
 
-// The value that a query's key condition compares the partition key with.
+// The value that a query's key condition compares the partition key with, on either side.
 std::optional<std::string> queried_key(const Call& call, const std::string& partition_key) {
   const Json* values = core::find_member(call.members, "ExpressionAttributeValues");
   const std::string expression = call.text("KeyConditionExpression");
   for (auto equals = expression.find('='); values && equals != std::string::npos;
        equals = expression.find('=', equals + 1)) {
-    constexpr const char* around = " \t\n()<>=,";
+    constexpr const char* around = " \t\r\n()<>=,";
     const auto last = expression.find_last_not_of(around, equals);
-    const auto value_begin = expression.find_first_not_of(around, equals);
-    if (last == std::string::npos || value_begin == std::string::npos) continue;
+    const auto begin = expression.find_first_not_of(around, equals);
+    if (last == std::string::npos || begin == std::string::npos) continue;
     const auto before = expression.find_last_of(around, last);
-    const auto begin = before == std::string::npos ? 0 : before + 1;
-    const auto value_end = expression.find_first_of(around, value_begin);
-    const auto name = attribute_name(call, expression.substr(begin, last + 1 - begin));
-    if (name == partition_key) {
-      return key_text(*values, expression.substr(value_begin, value_end - value_begin));
-    }
+    const auto end = expression.find_first_of(around, begin);
+    const auto left = expression.substr(before + 1, last - before);
+    const auto right = expression.substr(begin, end - begin);
+    if (attribute_name(call, left) == partition_key) return key_text(*values, right);
+    if (attribute_name(call, right) == partition_key) return key_text(*values, left);
   }
   return std::nullopt;
 }

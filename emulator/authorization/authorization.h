@@ -13,6 +13,7 @@
 
 #include "authorization/actions.h"
 #include "authorization/caller.h"
+#include "authorization/mode.h"
 #include "authorization/report.h"
 #include "authorization/resource_policies.h"
 #include "core/access.h"
@@ -24,12 +25,6 @@
 #include "services/iam/service.h"
 
 namespace votemu::authorization {
-
-enum class Mode {
-  off,      // nobody is asked
-  warn,     // everything is let through; what would be denied is logged
-  enforce,  // what is denied is answered as AWS does
-};
 
 // Whose policies and names are looked up. They may be made later: nothing is asked of them before
 // the first decision.
