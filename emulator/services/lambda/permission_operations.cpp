@@ -7,6 +7,7 @@
 #include "services/lambda/changed_row.h"
 #include "services/lambda/limits.h"
 #include "services/lambda/operations.h"
+#include "services/lambda/resource_policy.h"
 #include "services/lambda/validation.h"
 
 namespace votemu::lambda {
@@ -14,14 +15,6 @@ namespace {
 
 using core::Json;
 using core::RequestContext;
-
-Json statements_of(const Function& function) {
-  return function.row.contains("Policy") ? function.row["Policy"] : Json::array();
-}
-
-std::string policy_text(const Json& statements) {
-  return core::dump_json({{"Version", "2012-10-17"}, {"Id", "default"}, {"Statement", statements}});
-}
 
 std::string statement_id_member(const Json& request) {
   std::string id = required_string(request, "StatementId");
@@ -98,7 +91,7 @@ Json add_permission(State& state, const RequestContext& context, const Json& req
   Json conditions = conditions_of(request);
   if (!conditions.empty()) statement["Condition"] = std::move(conditions);
 
-  Json statements = statements_of(*function);
+  Json statements = policy_statements(*function);
   for (const Json& other : statements) {
     if (other["Sid"] != id) continue;
     throw conflict("The statement id (" + id +
@@ -120,7 +113,7 @@ Json add_permission(State& state, const RequestContext& context, const Json& req
 Json remove_permission(State& state, const RequestContext& context, const Json& request) {
   const FunctionPtr function = state.functions.existing(context.scope, request);
   const std::string id = required_string(request, "StatementId");
-  Json statements = statements_of(*function);
+  Json statements = policy_statements(*function);
   if (statements.empty()) throw not_found("No policy is associated with the given resource.");
   const auto found = std::find_if(statements.begin(), statements.end(),
                                   [&](const Json& statement) { return statement["Sid"] == id; });
@@ -134,7 +127,7 @@ Json remove_permission(State& state, const RequestContext& context, const Json& 
 
 Json get_policy(State& state, const RequestContext& context, const Json& request) {
   const FunctionPtr function = state.functions.existing(context.scope, request);
-  const Json statements = statements_of(*function);
+  const Json statements = policy_statements(*function);
   if (statements.empty()) throw not_found("The resource you requested does not exist.");
   return {{"Policy", policy_text(statements)}, {"RevisionId", function->row["PolicyRevisionId"]}};
 }

@@ -57,6 +57,14 @@ bool conditions_hold(const Json& statement, std::string_view account, std::strin
 
 }  // namespace
 
+Json policy_statements(const Function& function) {
+  return function.row.contains("Policy") ? function.row["Policy"] : Json::array();
+}
+
+std::string policy_text(const Json& statements) {
+  return core::dump_json({{"Version", "2012-10-17"}, {"Id", "default"}, {"Statement", statements}});
+}
+
 bool policy_allows(const Function& function, std::string_view service, std::string_view account,
                    std::string_view source_arn) {
   const Json* statements = core::find_member(function.row, "Policy");

@@ -1,12 +1,20 @@
-// What a function's resource policy allows other services.
+// A function's resource policy, and what it allows other services.
 // https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
 #pragma once
 
+#include <string>
 #include <string_view>
 
+#include "core/json.h"
 #include "services/lambda/function.h"
 
 namespace votemu::lambda {
+
+// An empty list when the function has no policy.
+core::Json policy_statements(const Function& function);
+
+// The whole document, as GetPolicy answers it.
+std::string policy_text(const core::Json& statements);
 
 // Whether `service` may invoke the function on behalf of a resource of that account.
 bool policy_allows(const Function& function, std::string_view service, std::string_view account,

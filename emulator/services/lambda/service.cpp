@@ -1,7 +1,6 @@
 #include "services/lambda/service.h"
 
 #include "core/aws_error.h"
-#include "core/members.h"
 #include "services/lambda/invoke.h"
 #include "services/lambda/limits.h"
 #include "services/lambda/operations.h"
@@ -68,9 +67,9 @@ std::string Service::code(const core::Scope& scope, std::string_view function_na
 
 std::string Service::policy(const core::Scope& scope, std::string_view function_name) const {
   const FunctionPtr function = state_->functions.find(scope, function_name);
-  const core::Json* statements = function ? core::find_member(function->row, "Policy") : nullptr;
-  if (!statements || statements->empty()) return "";
-  return core::dump_json({{"Version", "2012-10-17"}, {"Statement", *statements}});
+  if (!function) return "";
+  const core::Json statements = policy_statements(*function);
+  return statements.empty() ? "" : policy_text(statements);
 }
 
 bool Service::may_invoke(const core::Scope& scope, std::string_view function_name,
