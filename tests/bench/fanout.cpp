@@ -1,8 +1,8 @@
-// Measures the fan-out of an MQTT broker over WebSocket: one publisher, many subscribers, QoS 0, so
-// many publishes outstanding. A publish is outstanding until as many messages have arrived as
-// there are subscribers for each publish up to it.
+// Measures the fan-out of an MQTT broker, over WebSocket ("ws") or TCP ("tcp"): one publisher, many
+// subscribers, QoS 0, so many publishes outstanding. A publish is outstanding until as many
+// messages have arrived as there are subscribers for each publish up to it.
 //
-//   bench_fanout HOST PORT SUBSCRIBERS OUTSTANDING SECONDS
+//   bench_fanout TRANSPORT HOST PORT SUBSCRIBERS OUTSTANDING SECONDS
 //
 // Prints one line of JSON. What arrives is only counted, so that the generator costs little beside
 // the broker; `generator_cpu` tells how busy it was.
@@ -44,6 +44,7 @@ double cpu_seconds() {
 }
 
 struct Options {
+  bench::Transport transport;
   tcp::endpoint broker;
   std::uint64_t subscribers;
   std::uint64_t outstanding;
@@ -54,13 +55,13 @@ int measure(const Options& options) {
   asio::io_context io(1);
   std::vector<std::unique_ptr<bench::MqttClient>> subscribers;
   for (std::uint64_t i = 0; i < options.subscribers; ++i) {
-    subscribers.push_back(
-        std::make_unique<bench::MqttClient>(io, options.broker, static_cast<int>(i)));
+    subscribers.push_back(std::make_unique<bench::MqttClient>(io, options.broker, options.transport,
+                                                              static_cast<int>(i)));
     subscribers.back()->subscribe(topic);
   }
-  bench::MqttClient publisher(io, options.broker, -1);
+  bench::MqttClient publisher(io, options.broker, options.transport, -1);
 
-  const std::string publish = bench::frame(publish_packet());
+  const std::string publish = publisher.wrapped(publish_packet());
   const std::uint64_t bytes_each = publish_packet().size() * options.subscribers;
   std::uint64_t published = 0;
   std::uint64_t arrived_bytes = 0;
@@ -70,7 +71,7 @@ int measure(const Options& options) {
     for (; published - arrived_bytes / bytes_each < options.outstanding; ++published) {
       burst += publish;
     }
-    if (!burst.empty()) publisher.send(burst);
+    if (!burst.empty()) publisher.write(burst);
   };
   auto arrived = [&](std::uint64_t bytes) {
     arrived_bytes += bytes;
@@ -96,16 +97,18 @@ int measure(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 6) {
-    std::fprintf(stderr, "bench_fanout HOST PORT SUBSCRIBERS OUTSTANDING SECONDS\n");
+  if (argc != 7) {
+    std::fprintf(stderr, "bench_fanout TRANSPORT HOST PORT SUBSCRIBERS OUTSTANDING SECONDS\n");
     return 2;
   }
   try {
-    const auto port = static_cast<unsigned short>(std::atoi(argv[2]));
-    return measure({{asio::ip::make_address(argv[1]), port},
-                    std::strtoull(argv[3], nullptr, 10),
+    const bool over_tcp = std::string_view(argv[1]) == "tcp";
+    const auto port = static_cast<unsigned short>(std::atoi(argv[3]));
+    return measure({over_tcp ? bench::Transport::tcp : bench::Transport::websocket,
+                    {asio::ip::make_address(argv[2]), port},
                     std::strtoull(argv[4], nullptr, 10),
-                    std::atof(argv[5])});
+                    std::strtoull(argv[5], nullptr, 10),
+                    std::atof(argv[6])});
   } catch (const std::exception& error) {
     std::fprintf(stderr, "bench_fanout: %s\n", error.what());
     return 1;

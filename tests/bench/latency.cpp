@@ -58,7 +58,7 @@ int measure(const tcp::endpoint& server, const std::string& path, const std::str
   HttpClient http(io, server);
   std::unique_ptr<bench::MqttClient> subscriber;
   if (topic != nullptr) {
-    subscriber = std::make_unique<bench::MqttClient>(io, server, 0);
+    subscriber = std::make_unique<bench::MqttClient>(io, server, bench::Transport::websocket, 0);
     subscriber->subscribe(topic);
   }
   const std::string request = "POST " + path +

@@ -1,5 +1,5 @@
-// A minimal MQTT client over WebSocket for generators of load: what arrives is only counted, so
-// that it costs little beside the broker.
+// A minimal MQTT client, over WebSocket or TCP, for generators of load: what arrives is only
+// counted, so that it costs little beside the broker.
 #pragma once
 
 #include <array>
@@ -66,41 +66,44 @@ class FrameCounter {
   std::uint64_t left_ = 0;
 };
 
+enum class Transport { tcp, websocket };
+
 class MqttClient {
  public:
-  MqttClient(boost::asio::io_context& io, const boost::asio::ip::tcp::endpoint& broker, int number)
-      : socket_(io) {
+  MqttClient(boost::asio::io_context& io, const boost::asio::ip::tcp::endpoint& broker,
+             Transport transport, int number)
+      : socket_(io), transport_(transport) {
     socket_.connect(broker);
     socket_.set_option(boost::asio::ip::tcp::no_delay(true));
-    const std::string upgrade =
-        "GET /mqtt HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
-        "Sec-WebSocket-Protocol: mqtt\r\n\r\n";
-    boost::asio::write(socket_, boost::asio::buffer(upgrade));
-    std::string head;
-    const auto size =
-        boost::asio::read_until(socket_, boost::asio::dynamic_buffer(head), "\r\n\r\n");
-    if (!head.starts_with("HTTP/1.1 101")) throw std::runtime_error("no upgrade: " + head);
-    frames_.take(std::string_view(head).substr(size));
+    if (transport == Transport::websocket) upgrade();
     const std::string connect = text("MQTT") + std::string{'\x04', '\x02', '\0', '\x3C'} +
                                 text("bench-" + std::to_string(number));
-    send(frame(packet(0x10, connect)));
+    send(packet(0x10, connect));
     await(4);  // CONNACK
   }
 
   void subscribe(std::string_view topic) {
-    send(frame(packet('\x82', std::string{'\0', '\x01'} + text(topic) + '\0')));
+    send(packet('\x82', std::string{'\0', '\x01'} + text(topic) + '\0'));
     await(5);  // SUBACK
   }
 
-  void send(const std::string& bytes) { boost::asio::write(socket_, boost::asio::buffer(bytes)); }
+  // A packet as it goes over the wire.
+  std::string wrapped(const std::string& packet) const {
+    return transport_ == Transport::websocket ? frame(packet) : packet;
+  }
+
+  void send(const std::string& packet) { write(wrapped(packet)); }
+
+  void write(const std::string& wrapped) {
+    boost::asio::write(socket_, boost::asio::buffer(wrapped));
+  }
 
   // Blocks until packets of so many bytes have come.
   void await(std::uint64_t bytes) {
     std::uint64_t got = 0;
     while (got < bytes) {
       const auto size = socket_.read_some(boost::asio::buffer(chunk_));
-      got += frames_.take({chunk_.data(), size});
+      got += carried({chunk_.data(), size});
     }
   }
 
@@ -111,13 +114,30 @@ class MqttClient {
         boost::asio::buffer(chunk_),
         [this, &arrived](const boost::system::error_code& error, std::size_t size) {
           if (error) return;
-          arrived(frames_.take({chunk_.data(), size}));
+          arrived(carried({chunk_.data(), size}));
           listen(arrived);
         });
   }
 
  private:
+  void upgrade() {
+    write(
+        "GET /mqtt HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Protocol: mqtt\r\n\r\n");
+    std::string head;
+    const auto size =
+        boost::asio::read_until(socket_, boost::asio::dynamic_buffer(head), "\r\n\r\n");
+    if (!head.starts_with("HTTP/1.1 101")) throw std::runtime_error("no upgrade: " + head);
+    carried(std::string_view(head).substr(size));
+  }
+
+  std::uint64_t carried(std::string_view bytes) {
+    return transport_ == Transport::websocket ? frames_.take(bytes) : bytes.size();
+  }
+
   boost::asio::ip::tcp::socket socket_;
+  const Transport transport_;
   FrameCounter frames_;
   std::array<char, 65'536> chunk_{};
 };
