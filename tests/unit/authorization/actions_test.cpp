@@ -97,6 +97,8 @@ TEST_F(ActionsTest, DynamoDbTellsAQuerysKey) {
   EXPECT_EQ(queried("PK = :k"), "ann");
   EXPECT_EQ(queried("(#k=:k) AND SK >= :s"), "ann");
   EXPECT_EQ(queried("SK = :s AND #k = :k"), "ann");
+  EXPECT_EQ(queried("SK = :s AND :k = PK"), "ann");
+  EXPECT_EQ(queried("PK\r=\r:k"), "ann");
   EXPECT_EQ(queried("SK = :s"), "(absent)");
   EXPECT_EQ(queried("="), "(absent)");
 }
