@@ -189,6 +189,13 @@ Authorization::Asker Authorization::asker_for(Caller caller) const {
   return asker;
 }
 
+// A session ends with its role: another that is made by the same name is not the one it is of.
+std::shared_ptr<const iam::RolePolicies> Authorization::role_of(
+    const core::SessionClaims& session) const {
+  auto role = roles_.find(session.role_arn);
+  return role && session.assumed_role_id.starts_with(role->role.id + ":") ? role : nullptr;
+}
+
 iam::Decision Authorization::decide(const Asker& asker, const core::Access& access,
                                     const iam::PolicyDocument* trust) const {
   const std::string owner = account_of(access.resource);
@@ -201,7 +208,7 @@ iam::Decision Authorization::decide(const Asker& asker, const core::Access& acce
     policies.cross_account = !owner.empty() && owner != asker.requester.account;
     policies.is_root = !asker.caller.has_role();
   }
-  if (asker.caller.has_role()) role = roles_.find(asker.caller.session->role_arn);
+  if (asker.caller.has_role()) role = role_of(*asker.caller.session);
   if (role) {
     for (const auto& policy : role->inlined) policies.identity.push_back(&policy.document);
     for (const auto& policy : role->attached) policies.identity.push_back(&policy.document);
@@ -224,7 +231,7 @@ std::optional<std::string> Authorization::denial(const Asker& asker,
   const iam::Decision decision = decide(asker, access);
   if (decision.allowed()) return std::nullopt;
   std::string text = denial_text(asker.caller, access, decision);
-  const bool unknown_role = asker.caller.has_role() && !roles_.find(asker.caller.session->role_arn);
+  const bool unknown_role = asker.caller.has_role() && !role_of(*asker.caller.session);
   report(text, unknown_role ? "there is no role " + asker.caller.session->role_arn : "");
   if (mode_ != Mode::enforce) return std::nullopt;
   return text;

@@ -75,6 +75,8 @@ class Authorization {
   iam::Decision decide(const Asker& asker, const core::Access& access,
                        const iam::PolicyDocument* trust = nullptr) const;
   Asker asker_for(Caller caller) const;
+  // nullptr when the session's role is no longer there.
+  std::shared_ptr<const iam::RolePolicies> role_of(const core::SessionClaims& session) const;
   Caller function_caller(const core::Scope& scope, const std::string& role_arn,
                          const std::string& function_name) const;
   bool is_trusted(const core::RoleArn& role, const core::RoleRequest& request) const;

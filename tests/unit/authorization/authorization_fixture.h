@@ -50,10 +50,11 @@ class AuthorizationTest : public ::testing::Test {
     caller.anonymous = true;
     return caller;
   }
-  static Caller session_of(const std::string& role) {
+  Caller session_of(const std::string& role) {
     Caller caller;
-    caller.session =
-        core::SessionClaims{account, role_arn(role), "AROAROLE:s1", "s1", std::nullopt};
+    const auto arn = core::RoleArn::parse(role_arn(role));
+    caller.session = core::SessionClaims{
+        account, arn->text, core::role_id(iam.role_lookup(), *arn) + ":s1", "s1", std::nullopt};
     return caller;
   }
 

@@ -43,6 +43,21 @@ TEST_F(AuthorizationTest, ARoleMayDoWhatItsPoliciesAllow) {
   EXPECT_FALSE(may(session_of("voter"), "dynamodb", "PutItem", votes_table));
 }
 
+TEST_F(AuthorizationTest, ASessionEndsWithItsRole) {
+  const auto make_role = [&] {
+    create_role("voter");
+    put_policy("voter", allow(R"("dynamodb:Scan")"));
+  };
+  make_role();
+  const Caller session = session_of("voter");
+  EXPECT_TRUE(may(session, "dynamodb", "Scan", votes_table));
+  iam_call("DeleteRolePolicy", {{"RoleName", "voter"}, {"PolicyName", "inline"}});
+  iam_call("DeleteRole", {{"RoleName", "voter"}});
+  make_role();
+  EXPECT_FALSE(may(session, "dynamodb", "Scan", votes_table)) << "that is another role";
+  EXPECT_TRUE(may(session_of("voter"), "dynamodb", "Scan", votes_table));
+}
+
 TEST_F(AuthorizationTest, AttachedPoliciesCountAndAreMissedOnceDetached) {
   create_role("reader");
   const Json attachment{{"RoleName", "reader"},
