@@ -13,6 +13,7 @@ apigateway::HttpCall api_call(const wire::HttpRequest& request, const std::strin
   out.source_ip = request.source_ip;
   out.domain_name = context.host;
   out.request_id = context.request_id;
+  out.tls = request.secure;
   return out;
 }
 
