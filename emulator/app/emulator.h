@@ -21,7 +21,8 @@ namespace votemu::app {
 // Members are in the order in which each may use what stands above it.
 class Emulator {
  public:
-  // Throws StoreError when the data directory cannot be used.
+  // Throws StoreError when the data directory cannot be used, std::runtime_error when the CA in it
+  // or one's own certificate cannot.
   explicit Emulator(Config config);
 
   // Serves until SIGTERM or SIGINT, then finishes what is in flight, commits and returns. Throws
