@@ -113,27 +113,30 @@ std::vector<StoredSessions::Restored> StoredSessions::restore() {
     skip_scope(key);
     sessions.push_back({decode_session_row(key.text(), row.value()), {}});
   }
-  for (Restored& restored : sessions) {
-    restored.messages = restore_messages(restored.session.client_id);
-  }
+  restore_messages(sessions);
   restored_.clear();
   return sessions;
 }
 
-std::vector<Pending> StoredSessions::restore_messages(std::string_view client_id) {
-  std::vector<Pending> messages;
-  const core::Key all = messages_prefix(client_id);
+// All at once: to look for each session's alone would pass, again and again, over what the store
+// still holds of messages that were removed.
+void StoredSessions::restore_messages(std::vector<Restored>& sessions) {
+  std::map<std::string_view, Restored*> by_client;
+  for (Restored& restored : sessions) by_client[restored.session.client_id] = &restored;
+  const core::Key all(core::Table::iot_session_message, scope_);
   for (auto row = store_.scan(all); row.valid(); row.next()) {
     core::KeyReader key(row.key());
     skip_scope(key);
-    key.text();  // the client identifier
+    const auto session = by_client.find(key.text());
+    if (session == by_client.end()) continue;
     const std::uint64_t sequence = key.number();
     const Place place = decode_place(row.value());
     last_number_ = std::max(last_number_, sequence);
-    messages.push_back({restore_content(place.content), place.retain, place.packet_id, sequence});
+    auto outgoing = restore_content(place.content);
+    if (outgoing == nullptr) continue;
+    session->second->messages.push_back(
+        {std::move(outgoing), place.retain, place.packet_id, sequence});
   }
-  std::erase_if(messages, [](const Pending& message) { return message.outgoing == nullptr; });
-  return messages;
 }
 
 // nullptr when it is not there, as in a store that was damaged.

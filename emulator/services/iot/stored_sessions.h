@@ -78,7 +78,7 @@ class StoredSessions {
   core::Key messages_prefix(std::string_view client_id) const;
   core::Key content_key(std::uint64_t number) const;
   Content* content_of(const Outgoing& outgoing);
-  std::vector<Pending> restore_messages(std::string_view client_id);
+  void restore_messages(std::vector<Restored>& sessions);
   std::shared_ptr<const Outgoing> restore_content(std::uint64_t number);
 
   core::Store& store_;
