@@ -84,8 +84,8 @@ error_code TlsStream::outcome(int result) {
   ERR_clear_error();
   if (kind == SSL_ERROR_NONE) return {};
   if (kind == SSL_ERROR_ZERO_RETURN) return asio::error::eof;
-  if (kind == SSL_ERROR_WANT_READ && !(handshaking() && transport_->may_receive == 0))
-    return asio::error::would_block;
+  const bool too_long_a_handshake = handshaking() && transport_->may_receive == 0;
+  if (kind == SSL_ERROR_WANT_READ && !too_long_a_handshake) return asio::error::would_block;
   if (kind == SSL_ERROR_WANT_WRITE) return asio::error::would_block;
   failed_ = true;
   return asio::error::connection_aborted;
