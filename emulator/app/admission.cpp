@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/caller.h"
+#include "app/root_credentials.h"
 #include "core/access_key.h"
 #include "wire/credential.h"
 #include "wire/sigv4.h"

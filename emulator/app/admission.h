@@ -15,11 +15,6 @@
 
 namespace votemu::app {
 
-// The account's own long-term credentials. Its twelve digits are an access key, too, with the same
-// secret.
-inline constexpr std::string_view root_access_key = "test";
-inline constexpr std::string_view root_secret_access_key = "test";
-
 class Admission {
  public:
   Admission(core::Runtime& runtime, Services& services)

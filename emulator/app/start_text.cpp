@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "app/admission.h"
+#include "app/root_credentials.h"
 #include "app/version.h"
 
 namespace votemu::app {

@@ -32,7 +32,7 @@ class Server {
   std::uint16_t listen(const std::vector<std::string>& addresses, std::uint16_t port);
 
   // From now on TLS is served on the same port, beside plain HTTP. The identity is asked for when a
-  // client first needs it, and again when it should be renewed; it must not throw.
+  // client first needs it, and again when it should be renewed; what it throws ends the process.
   void serve_tls(std::function<core::TlsIdentity()> identity) { identity_ = std::move(identity); }
 
   // Begins to accept connections: what the backlog holds is served from now on.
