@@ -63,9 +63,13 @@ test("the start says how to trust it", () => {
 });
 
 test("node: every name of the certificate is served, and plain HTTP beside it", async () => {
-  for (const name of ["localhost", "127.0.0.1", "[::1]"]) {
+  for (const name of ["localhost", "127.0.0.1"]) {
     assert.equal((await get(`https://${name}:${server.port}/_votemu/health`)).status, 200, name);
   }
+  // nodejs 18 cannot compare an IPv6 address with a certificate's, so the certificate is asked.
+  const ipv6 = await get(`https://[::1]:${server.port}/_votemu/health`, { checkServerIdentity: () => undefined });
+  assert.equal(ipv6.status, 200);
+  assert.ok((await certificateOf({ host: "::1" })).checkIP("::1"));
   for (const servername of ["abc.execute-api.localhost", "localhost.localstack.cloud", "votes.test"]) {
     const { status } = await get(`${server.secureUrl}/_votemu/health`, { servername });
     assert.equal(status, 200, servername);
