@@ -46,6 +46,9 @@ class Store {
 
   std::optional<std::string> get(std::string_view key) const;
   void put(std::string_view key, std::string_view value);
+  // The same where no row has this key. When such a row is erased in the turn that made it, the
+  // database never hears of it.
+  void put_new(std::string_view key, std::string_view value);
   void erase(std::string_view key);
   void erase_prefix(std::string_view prefix);
 

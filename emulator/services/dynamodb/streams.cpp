@@ -113,7 +113,7 @@ void Streams::append(Stream& stream, const Change& change) {
   const auto now_ms = runtime_.clock.now_ms();
   const auto sequence = stream.next_sequence++;
   const auto json = record_json(stream, change, sequence, runtime_.random.hex(32), now_ms);
-  runtime_.store.put(stream.record_key(sequence), record_row(now_ms, json));
+  runtime_.store.put_new(stream.record_key(sequence), record_row(now_ms, json));
   const auto kept = stream.next_sequence - stream.oldest_sequence;
   if (kept >= max_records_ + limits::max_trimmed_at_once) trim(stream, true);
   if (!trim_timer_.pending()) arm(limits::stream_retention_ms);

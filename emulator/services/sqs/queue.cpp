@@ -45,7 +45,7 @@ void Queue::restored() {
 void Queue::add(const Message& message) {
   const Place place{message.state.visible_at_ms, next_sequence_, message.sent_ms};
   const bool delayed = place.visible_at_ms > runtime_.clock.now_ms();
-  runtime_.store.put(key(place.sequence), encode_message(message));
+  runtime_.store.put_new(key(place.sequence), encode_message(message));
   ++next_sequence_;
   index_.add(delayed ? Standing::delayed : Standing::visible, place);
   arm();

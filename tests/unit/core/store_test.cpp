@@ -194,6 +194,72 @@ TEST_F(StoreTest, TakesBackAnInnerChangeWithTheOuterOne) {
   EXPECT_EQ(store.commit_count(), 0U);
 }
 
+TEST_F(StoreTest, TheDatabaseDoesNotHearOfARowThatCameAndWent) {
+  store.put_new("message", "1");
+  store.put("message", "2");
+  store.erase("message");
+  store.commit();
+  EXPECT_EQ(store.commit_count(), 0U);
+  store.put_new("message", "1");
+  store.commit();
+  store.erase("message");
+  store.commit();
+  EXPECT_EQ(store.get("message"), std::nullopt);
+  EXPECT_TRUE(keys(store.scan("")).empty());
+}
+
+// Random turns against a plain map: reads, scans both ways from random places, and rollbacks.
+TEST_F(StoreTest, AgreesWithAMapOfTheSameRows) {
+  SeededRandom random(7);
+  const auto some_key = [&random] {
+    std::string key;
+    for (auto length = 1 + random.below(3); length > 0; --length) {
+      key.push_back("ab\xff"[random.below(3)]);
+    }
+    return key;
+  };
+  std::map<std::string, std::string> model;
+  const auto change = [&] {
+    const std::string key = some_key();
+    if (random.below(3) == 0) {
+      store.erase(key);
+      model.erase(key);
+    } else {
+      const std::string value = std::to_string(random.below(1000));
+      model.contains(key) ? store.put(key, value) : store.put_new(key, value);
+      model[key] = value;
+    }
+  };
+  const auto expect_same = [&] {
+    const std::string prefix = random.below(4) == 0 ? "" : some_key().substr(0, 1);
+    const std::string from = some_key();
+    Rows ascending;
+    Rows descending;
+    for (const auto& [key, value] : model) {
+      EXPECT_EQ(store.get(key), value);
+      if (!key.starts_with(prefix)) continue;
+      if (key >= from) ascending.push_back(key);
+      if (key <= from) descending.insert(descending.begin(), key);
+    }
+    EXPECT_EQ(keys(store.scan_from(prefix, from)), ascending);
+    EXPECT_EQ(keys(store.scan_back(prefix, from)), descending);
+  };
+  for (int round = 0; round < 2'000; ++round) {
+    change();
+    if (random.below(4) == 0) {
+      const auto before = model;
+      const auto failing = [&] {
+        for (auto changes = random.below(5); changes > 0; --changes) change();
+        throw std::runtime_error("fails");
+      };
+      EXPECT_THROW(store.atomically(failing), std::runtime_error);
+      model = before;
+    }
+    if (random.below(5) == 0) store.commit();
+    expect_same();
+  }
+}
+
 TEST(StoreOnDisk, KeepsWhatWasCommittedAndNothingElse) {
   for (const auto durability : {Durability::os, Durability::disk}) {
     const test::TemporaryDirectory directory;

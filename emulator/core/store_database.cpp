@@ -1,0 +1,101 @@
+// How the database is opened.
+#include "core/store_database.h"
+
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace votemu::core {
+namespace {
+
+// Small memtables keep idle memory low and the replay after a kill short.
+constexpr std::size_t write_buffer_bytes = std::size_t{4} << 20;
+constexpr std::size_t block_cache_bytes = std::size_t{8} << 20;
+
+// RocksDB's own log file would only repeat what votemu says on stderr.
+class SilentLogger final : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
+
+rocksdb::Options database_options(rocksdb::Env* env) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = rocksdb::NewLRUCache(block_cache_bytes, 0);
+  rocksdb::Options options;
+  options.create_if_missing = true;
+  options.env = env;
+  options.info_log = std::make_shared<SilentLogger>();
+  options.write_buffer_size = write_buffer_bytes;
+  options.max_write_buffer_number = 3;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  // A record that was cut off at the log's end was never acknowledged and may go; damage anywhere
+  // else is reported instead of silently dropping what follows it.
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
+  options.max_open_files = 256;
+  options.max_file_opening_threads = 1;
+  return options;
+}
+
+// Tables up to this size altogether are read through at the start; in larger stores damage is found
+// when a row is read.
+constexpr std::uint64_t max_bytes_verified_at_start = std::uint64_t{16} << 20;
+constexpr std::ptrdiff_t max_logs_at_start = 8;
+
+// RocksDB begins new files and removes old ones as it opens, also when it fails later on: what it
+// would refuse is found beforehand, without writing.
+rocksdb::Status verify(rocksdb::Options options, const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::exists(path + "/CURRENT", error)) return rocksdb::Status::OK();
+  options.create_if_missing = false;
+  rocksdb::DB* opened = nullptr;
+  const auto status = rocksdb::DB::OpenForReadOnly(options, path, &opened);
+  if (!status.ok()) return status;
+  const std::unique_ptr<rocksdb::DB> db(opened);
+  std::uint64_t table_bytes = 0;
+  db->GetIntProperty(rocksdb::DB::Properties::kTotalSstFilesSize, &table_bytes);
+  return table_bytes <= max_bytes_verified_at_start ? db->VerifyChecksum() : status;
+}
+
+// A process that wrote nothing leaves an empty log behind, which only a flush lets RocksDB remove.
+void drop_empty_logs(rocksdb::DB& db, const std::string& path) {
+  const auto files = std::filesystem::directory_iterator(path);
+  const auto logs = std::count_if(
+      begin(files), end(files), [](const auto& file) { return file.path().extension() == ".log"; });
+  if (logs <= max_logs_at_start) return;
+  static_cast<void>(db.Delete(rocksdb::WriteOptions(), rocksdb::Slice()));
+  static_cast<void>(db.Flush(rocksdb::FlushOptions()));
+}
+
+}  // namespace
+
+void check(const rocksdb::Status& status) {
+  if (!status.ok()) throw StoreError("store: " + status.ToString());
+}
+
+Store::Database::Database(const StoreOptions& options) {
+  std::string path = "/votemu";
+  if (options.durability == Durability::memory) {
+    memory_env.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
+    write_options.disableWAL = true;
+  } else {
+    directory = std::make_unique<DataDirectory>(options.data_directory, format_version);
+    path = directory->file("store");
+    write_options.sync = options.durability == Durability::disk;
+  }
+  const auto opening = database_options(memory_env ? memory_env.get() : rocksdb::Env::Default());
+  rocksdb::DB* opened = nullptr;
+  auto status = directory ? verify(opening, path) : rocksdb::Status::OK();
+  if (status.ok()) status = rocksdb::DB::Open(opening, path, &opened);
+  if (!status.ok()) {
+    throw StoreError("data directory " + options.data_directory + ": " + status.ToString());
+  }
+  db.reset(opened);
+  if (directory) drop_empty_logs(*db, path);
+}
+
+}  // namespace votemu::core

@@ -1,0 +1,38 @@
+// What the store's parts share: the opened RocksDB database and the turn's changes to it.
+#pragma once
+
+#include <rocksdb/db.h>
+#include <rocksdb/env.h>
+#include <rocksdb/write_batch.h>
+
+#include <memory>
+#include <string_view>
+
+#include "core/data_directory.h"
+#include "core/staged_rows.h"
+#include "core/store.h"
+
+namespace votemu::core {
+
+inline rocksdb::Slice slice(std::string_view bytes) {
+  return {bytes.data(), bytes.size()};
+}
+inline std::string_view view(const rocksdb::Slice& bytes) {
+  return {bytes.data(), bytes.size()};
+}
+
+// Throws StoreError when the status is not OK.
+void check(const rocksdb::Status& status);
+
+struct Store::Database {
+  explicit Database(const StoreOptions& options);
+
+  std::unique_ptr<DataDirectory> directory;
+  std::unique_ptr<rocksdb::Env> memory_env;
+  std::unique_ptr<rocksdb::DB> db;
+  rocksdb::WriteOptions write_options;
+  StagedRows staged;
+  rocksdb::WriteBatch batch;  // empty between commits; kept for its memory
+};
+
+}  // namespace votemu::core
