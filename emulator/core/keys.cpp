@@ -1,5 +1,6 @@
 #include "core/keys.h"
 
+#include <array>
 #include <stdexcept>
 
 namespace votemu::core {
@@ -13,19 +14,23 @@ constexpr char end_mark = '\x01';
 }  // namespace
 
 Key& Key::text(std::string_view component) {
-  for (const char byte : component) {
-    bytes_.push_back(byte);
-    if (byte == zero) bytes_.push_back(escaped_zero);
+  for (auto at = component.find(zero); at != std::string_view::npos; at = component.find(zero)) {
+    bytes_.append(component.substr(0, at + 1));
+    bytes_.push_back(escaped_zero);
+    component.remove_prefix(at + 1);
   }
+  bytes_.append(component);
   bytes_.push_back(zero);
   bytes_.push_back(end_mark);
   return *this;
 }
 
 Key& Key::number(std::uint64_t component) {
-  for (int shift = 56; shift >= 0; shift -= 8) {
-    bytes_.push_back(static_cast<char>((component >> shift) & 0xFF));
+  std::array<char, 8> big_endian{};
+  for (std::size_t i = 0; i < 8; ++i) {
+    big_endian[i] = static_cast<char>(component >> (56 - 8 * i) & 0xFF);
   }
+  bytes_.append(big_endian.data(), big_endian.size());
   return *this;
 }
 

@@ -1,5 +1,6 @@
 #include "handlers/abi/base64.h"
 
+#include <array>
 #include <cstdint>
 
 #include "handlers/abi/aws_error.h"
@@ -10,8 +11,17 @@ namespace {
 constexpr std::string_view alphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+constexpr std::uint8_t no_sextet = 64;
+
+constexpr auto sextets = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(no_sextet);
+  for (std::uint8_t i = 0; i < 64; ++i) values[static_cast<unsigned char>(alphabet[i])] = i;
+  return values;
+}();
+
 std::uint32_t byte_at(std::string_view bytes, std::size_t index) {
-  return index < bytes.size() ? static_cast<unsigned char>(bytes[index]) : 0U;
+  return static_cast<unsigned char>(bytes[index]);
 }
 
 AwsError malformed(const std::string& message) {
@@ -19,26 +29,31 @@ AwsError malformed(const std::string& message) {
 }
 
 std::uint32_t sextet(char character) {
-  const auto value = alphabet.find(character);
-  if (value == std::string_view::npos) {
+  const std::uint8_t value = sextets[static_cast<unsigned char>(character)];
+  if (value == no_sextet) {
     throw malformed(std::string("Invalid Base64 character: '") + character + "'");
   }
-  return static_cast<std::uint32_t>(value);
+  return value;
+}
+
+// The four characters of 24 bits.
+void write_group(char* text, std::uint32_t group) {
+  for (int i = 0; i < 4; ++i) text[i] = alphabet[group >> (18 - 6 * i) & 63];
 }
 
 }  // namespace
 
 std::string base64_encode(std::string_view bytes) {
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::uint32_t group =
-        byte_at(bytes, i) << 16 | byte_at(bytes, i + 1) << 8 | byte_at(bytes, i + 2);
-    text.push_back(alphabet[group >> 18]);
-    text.push_back(alphabet[group >> 12 & 63]);
-    text.push_back(i + 1 < bytes.size() ? alphabet[group >> 6 & 63] : '=');
-    text.push_back(i + 2 < bytes.size() ? alphabet[group & 63] : '=');
+  std::string text((bytes.size() + 2) / 3 * 4, '=');
+  char* out = text.data();
+  std::size_t i = 0;
+  for (; i + 3 <= bytes.size(); i += 3, out += 4) {
+    write_group(out, byte_at(bytes, i) << 16 | byte_at(bytes, i + 1) << 8 | byte_at(bytes, i + 2));
   }
+  if (i == bytes.size()) return text;
+  const bool two = i + 2 == bytes.size();
+  write_group(out, byte_at(bytes, i) << 16 | (two ? byte_at(bytes, i + 1) << 8 : 0U));
+  for (char* unused = out + (two ? 3 : 2); unused != out + 4; ++unused) *unused = '=';
   return text;
 }
 
@@ -50,20 +65,18 @@ std::string base64_decode(std::string_view text) {
   std::size_t padding = 0;
   while (padding < 2 && padding < text.size() && text[text.size() - 1 - padding] == '=') ++padding;
 
-  std::string bytes;
-  bytes.reserve(text.size() / 4 * 3);
-  for (std::size_t i = 0; i < text.size(); i += 4) {
+  std::string bytes(text.size() / 4 * 3, '\0');
+  char* out = bytes.data();
+  for (std::size_t i = 0; i < text.size(); i += 4, out += 3) {
     const std::size_t missing = i + 4 == text.size() ? padding : 0;
     std::uint32_t group = 0;
-    for (std::size_t j = 0; j < 4; ++j) {
-      group = group << 6 | (j < 4 - missing ? sextet(text[i + j]) : 0U);
-    }
+    for (std::size_t j = 0; j < 4 - missing; ++j) group = group << 6 | sextet(text[i + j]);
+    group <<= 6 * missing;
     const std::uint32_t unused = missing == 0 ? 0U : group & (missing == 1 ? 0xFFU : 0xFFFFU);
     if (unused != 0) throw malformed("Invalid last non-pad Base64 character dectected");
-    bytes.push_back(static_cast<char>(group >> 16 & 0xFF));
-    if (missing < 2) bytes.push_back(static_cast<char>(group >> 8 & 0xFF));
-    if (missing < 1) bytes.push_back(static_cast<char>(group & 0xFF));
+    for (int j = 0; j < 3; ++j) out[j] = static_cast<char>(group >> (16 - 8 * j) & 0xFF);
   }
+  bytes.resize(bytes.size() - padding);
   return bytes;
 }
 
