@@ -1,84 +1,137 @@
 #include "handlers/abi/events.h"
 
-#include <simdjson.h>
-
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 
 #include "handlers/abi/attribute_json.h"
 #include "handlers/abi/base64.h"
+#include "handlers/abi/json_reader.h"
 #include "handlers/abi/json_text.h"
 #include "handlers/abi/json_tree.h"
 
 namespace votemu::abi {
 namespace {
 
-using Json = nlohmann::json;
-using simdjson::dom::element;
-using simdjson::dom::object;
+using Kind = JsonReader::Kind;
 
-// The elements of an event live as long as this.
-class Event {
- public:
-  explicit Event(std::string_view text) {
-    if (parser_.parse(text.data(), text.size()).get(root_) != simdjson::SUCCESS) {
-      throw EventError("the event is not a JSON object");
-    }
+std::string text_of(JsonReader& reader, std::string_view name) {
+  if (reader.next() != Kind::string) throw EventError("the event has no text " + std::string(name));
+  return reader.string();
+}
+
+template <class T>
+T required(std::optional<T> member, std::string_view what) {
+  if (!member) throw EventError("the event has no " + std::string(what));
+  return std::move(*member);
+}
+
+// What `decode` reads of the event.
+template <class Decode>
+auto decoded(std::string_view event, Decode decode) {
+  try {
+    JsonReader reader(event);
+    if (reader.next() != Kind::object) throw EventError("the event is not a JSON object");
+    auto result = decode(reader);
+    reader.end();
+    return result;
+  } catch (const JsonError&) {
+    throw EventError("the event is not a JSON object");
   }
+}
 
-  const object& root() const { return root_; }
+// What `decode` reads of each record.
+template <class Record>
+std::vector<Record> decoded_records(std::string_view event, Record (*decode)(JsonReader&)) {
+  return decoded(event, [decode](JsonReader& reader) {
+    std::optional<std::vector<Record>> records;
+    reader.object([&](std::string_view name) {
+      if (name != "Records" || reader.next() != Kind::array) return reader.skip();
+      records.emplace();
+      reader.array([&] {
+        if (reader.next() != Kind::object) throw EventError("a record is not an object");
+        records->push_back(decode(reader));
+      });
+    });
+    return required(std::move(records), "Records");
+  });
+}
 
-  simdjson::dom::array records() const {
-    simdjson::dom::array records;
-    if (root_["Records"].get(records) != simdjson::SUCCESS) {
-      throw EventError("the event has no Records");
+ApiGatewayProxyRequest proxy_request(JsonReader& reader) {
+  std::optional<std::string> method;
+  std::optional<std::string> body;
+  bool encoded = false;
+  reader.object([&](std::string_view name) {
+    if (name == "httpMethod") {
+      method = text_of(reader, name);
+    } else if (name == "body" && reader.next() == Kind::string) {
+      body = reader.string();
+    } else if (name == "isBase64Encoded" && reader.next() == Kind::boolean) {
+      encoded = reader.boolean();
+    } else {
+      reader.skip();
     }
-    return records;
-  }
+  });
+  if (body && encoded) body = base64_decode(*body);
+  return {required(std::move(method), "text httpMethod"), std::move(body)};
+}
 
- private:
-  simdjson::dom::parser parser_;
-  object root_;
+SqsRecord sqs_record(JsonReader& reader) {
+  std::optional<std::string> message_id;
+  std::optional<std::string> body;
+  reader.object([&](std::string_view name) {
+    if (name == "messageId") {
+      message_id = text_of(reader, name);
+    } else if (name == "body") {
+      body = text_of(reader, name);
+    } else {
+      reader.skip();
+    }
+  });
+  return {required(std::move(message_id), "text messageId"),
+          required(std::move(body), "text body")};
+}
+
+struct Change {
+  std::optional<Item> keys;
+  std::optional<Item> new_image;
 };
 
-std::string text_member(const object& holder, std::string_view name) {
-  std::string_view text;
-  if (holder[name].get(text) != simdjson::SUCCESS) {
-    throw EventError("the event has no text " + std::string(name));
-  }
-  return std::string(text);
+Change change_of(JsonReader& reader) {
+  Change change;
+  reader.object([&](std::string_view name) {
+    if (name == "Keys" && reader.next() == Kind::object) {
+      change.keys = attributes_from_json(read_json_tree(reader));
+    } else if (name == "NewImage") {
+      change.new_image = attributes_from_json(read_json_tree(reader));
+    } else {
+      reader.skip();
+    }
+  });
+  return change;
 }
 
-object object_member(const object& holder, std::string_view name) {
-  object found;
-  if (holder[name].get(found) != simdjson::SUCCESS) {
-    throw EventError("the event has no object " + std::string(name));
-  }
-  return found;
-}
-
-object record_of(const element& record) {
-  object found;
-  if (record.get(found) != simdjson::SUCCESS) throw EventError("a record is not an object");
-  return found;
-}
-
-Item item_of(const std::string& image) {
-  return attributes_from_json(parse_json_tree(image));
+DynamoDbRecord dynamodb_record(JsonReader& reader) {
+  std::optional<std::string> event_name;
+  std::optional<Change> change;
+  reader.object([&](std::string_view name) {
+    if (name == "eventName") {
+      event_name = text_of(reader, name);
+    } else if (name == "dynamodb" && reader.next() == Kind::object) {
+      change = change_of(reader);
+    } else {
+      reader.skip();
+    }
+  });
+  Change changed = required(std::move(change), "object dynamodb");
+  return {required(std::move(event_name), "text eventName"),
+          required(std::move(changed.keys), "object Keys"), std::move(changed.new_image)};
 }
 
 }  // namespace
 
-ApiGatewayProxyRequest decode_proxy_request(std::string_view text) {
-  const Event event(text);
-  ApiGatewayProxyRequest request;
-  request.http_method = text_member(event.root(), "httpMethod");
-  std::string_view body;
-  if (event.root()["body"].get(body) != simdjson::SUCCESS) return request;
-  bool encoded = false;
-  const bool said = event.root()["isBase64Encoded"].get(encoded) == simdjson::SUCCESS;
-  request.body = said && encoded ? base64_decode(body) : std::string(body);
-  return request;
+ApiGatewayProxyRequest decode_proxy_request(std::string_view event) {
+  return decoded(event, proxy_request);
 }
 
 std::string encode_proxy_response(const ApiGatewayProxyResponse& response) {
@@ -96,39 +149,23 @@ std::string encode_proxy_response(const ApiGatewayProxyResponse& response) {
   return json;
 }
 
-std::vector<SqsRecord> decode_sqs_event(std::string_view text) {
-  const Event event(text);
-  std::vector<SqsRecord> records;
-  const auto all = event.records();
-  for (const element one : all) {
-    const object record = record_of(one);
-    records.push_back({text_member(record, "messageId"), text_member(record, "body")});
-  }
-  return records;
+std::vector<SqsRecord> decode_sqs_event(std::string_view event) {
+  return decoded_records(event, sqs_record);
 }
 
 std::string encode_batch_item_failures(const std::vector<std::string>& item_identifiers) {
-  Json failures = Json::array();
-  for (const auto& identifier : item_identifiers)
-    failures.push_back({{"itemIdentifier", identifier}});
-  return Json{{"batchItemFailures", std::move(failures)}}.dump();
+  std::string json = "{\"batchItemFailures\":[";
+  bool first = true;
+  for (const auto& identifier : item_identifiers) {
+    json += std::exchange(first, false) ? "{\"itemIdentifier\":" : ",{\"itemIdentifier\":";
+    append_quoted(json, identifier);
+    json += '}';
+  }
+  return json + "]}";
 }
 
-std::vector<DynamoDbRecord> decode_dynamodb_event(std::string_view text) {
-  const Event event(text);
-  std::vector<DynamoDbRecord> records;
-  const auto all = event.records();
-  for (const element one : all) {
-    const object record = record_of(one);
-    const object change = object_member(record, "dynamodb");
-    DynamoDbRecord decoded{text_member(record, "eventName"),
-                           item_of(simdjson::minify(object_member(change, "Keys"))), std::nullopt};
-    element image;
-    if (change["NewImage"].get(image) == simdjson::SUCCESS)
-      decoded.new_image = item_of(simdjson::minify(image));
-    records.push_back(std::move(decoded));
-  }
-  return records;
+std::vector<DynamoDbRecord> decode_dynamodb_event(std::string_view event) {
+  return decoded_records(event, dynamodb_record);
 }
 
 }  // namespace votemu::abi

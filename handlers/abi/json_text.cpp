@@ -1,77 +1,94 @@
 #include "handlers/abi/json_text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdio>
 
+#include "handlers/abi/json_scan.h"
 #include "handlers/abi/utf8.h"
 
 namespace votemu::abi {
 namespace {
 
-using Byte = unsigned char;
+// A text is written in pieces that fit a buffer however much of them is to be escaped.
+constexpr std::size_t piece_bytes = 256;
+constexpr std::size_t longest_escape = 6;    // \u001f
+constexpr std::size_t longest_sequence = 4;  // of UTF-8: may begin within a piece and end beyond
+using Buffer = std::array<char, piece_bytes * longest_escape + longest_sequence + scan_bytes>;
 
-Byte byte_at(std::string_view text, std::size_t at) {
-  return static_cast<Byte>(text[at]);
+constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
+
+char* write(char* out, std::string_view text) {
+  return std::copy(text.begin(), text.end(), out);
 }
 
-void append_escaped(std::string& json, Byte character) {
+// What stands for the character after a backslash; 0 for those that have no such form.
+char short_escape(char character) {
   switch (character) {
     case '"':
-      json += "\\\"";
-      return;
     case '\\':
-      json += "\\\\";
-      return;
+      return character;
     case '\n':
-      json += "\\n";
-      return;
+      return 'n';
     case '\r':
-      json += "\\r";
-      return;
+      return 'r';
     case '\t':
-      json += "\\t";
-      return;
+      return 't';
     case '\b':
-      json += "\\b";
-      return;
+      return 'b';
     case '\f':
-      json += "\\f";
-      return;
+      return 'f';
     default:
-      break;
+      return 0;
   }
-  std::array<char, 8> text;
-  std::snprintf(text.data(), text.size(), "\\u%04x", character);
-  json += text.data();
+}
+
+char* write_escaped(char* out, char character) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  *out++ = '\\';
+  if (const char letter = short_escape(character)) {
+    *out++ = letter;
+    return out;
+  }
+  out = write(out, "u00");
+  *out++ = digits[static_cast<unsigned char>(character) >> 4];
+  *out++ = digits[static_cast<unsigned char>(character) & 15];
+  return out;
+}
+
+// Writes a well-formed sequence as it is; returns the end of what it took of [from, end).
+const char* write_sequence(char*& out, const char* from, const char* end) {
+  const std::string_view rest(from, static_cast<std::size_t>(end - from));
+  const std::size_t length = utf8_sequence(rest);
+  out = write(out, length > 0 ? rest.substr(0, length) : replacement);
+  return from + std::max<std::size_t>(length, 1);
 }
 
 }  // namespace
 
 void append_quoted(std::string& json, std::string_view text) {
-  json += '"';
-  while (!text.empty()) {
-    std::size_t plain = 0;
-    while (plain < text.size() && byte_at(text, plain) >= 0x20 && byte_at(text, plain) < 0x80 &&
-           text[plain] != '"' && text[plain] != '\\') {
-      ++plain;
+  json.push_back('"');
+  const char* from = text.data();
+  const char* const end = from + text.size();
+  Buffer buffer;
+  while (from != end) {
+    char* out = buffer.data();
+    const char* const piece_end =
+        from + std::min(piece_bytes, static_cast<std::size_t>(end - from));
+    while (from < piece_end) {
+      const std::size_t plain = copy_plain(from, end, out);
+      from += plain;
+      out += plain;
+      if (plain == scan_bytes || from == end) continue;
+      if (static_cast<unsigned char>(*from) >= 0x80) {
+        from = write_sequence(out, from, end);
+      } else {
+        out = write_escaped(out, *from++);
+      }
     }
-    json.append(text.substr(0, plain));
-    text.remove_prefix(plain);
-    if (text.empty()) break;
-    const Byte next = byte_at(text, 0);
-    std::size_t length = 1;
-    if (next < 0x80) {
-      append_escaped(json, next);
-    } else if ((length = utf8_sequence(text)) > 0) {
-      json.append(text.substr(0, length));
-    } else {
-      json += "\xEF\xBF\xBD";
-      length = 1;
-    }
-    text.remove_prefix(length);
+    json.append(buffer.data(), static_cast<std::size_t>(out - buffer.data()));
   }
-  json += '"';
+  json.push_back('"');
 }
 
 void append_member(std::string& json, std::string_view name, std::string_view text) {

@@ -1,65 +1,76 @@
 #include "handlers/abi/json_tree.h"
 
-#include <simdjson.h>
-
+#include <charconv>
+#include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <string>
+
+#include "handlers/abi/json_reader.h"
 
 namespace votemu::abi {
 namespace {
 
 using Json = nlohmann::json;
-using simdjson::dom::element;
-using simdjson::dom::element_type;
 
-// simdjson takes some fifteen times the text's size for as long as it parses.
-constexpr std::size_t max_fast_bytes = 1'000'000;
+template <class Integer>
+bool is_integer(std::string_view text, Integer& value) {
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  return read.ec == std::errc() && read.ptr == text.data() + text.size();
+}
 
-// Recurses no deeper than simdjson parses, 1,024 levels.
-Json tree_of(const element& value) {
-  switch (value.type()) {
-    case element_type::OBJECT: {
-      const simdjson::dom::object object = value.get_object().value_unsafe();
-      Json::object_t members;
-      for (const auto field : object) {
-        members.insert_or_assign(std::string(field.key), tree_of(field.value));
-      }
-      return members;
-    }
-    case element_type::ARRAY: {
-      const simdjson::dom::array array = value.get_array().value_unsafe();
-      Json::array_t elements;
-      for (const element one : array) elements.push_back(tree_of(one));
-      return elements;
-    }
-    case element_type::STRING:
-      return std::string(value.get_string().value_unsafe());
-    case element_type::INT64: {
-      const std::int64_t number = value.get_int64().value_unsafe();
-      if (number < 0) return number;
-      return static_cast<std::uint64_t>(number);
-    }
-    case element_type::UINT64:
-      return value.get_uint64().value_unsafe();
-    case element_type::DOUBLE:
-      return value.get_double().value_unsafe();
-    case element_type::BOOL:
-      return value.get_bool().value_unsafe();
-    default:
-      return nullptr;
-  }
+// What is no integer of 64 bits is a double, as long as it is finite.
+Json number_of(std::string_view text) {
+  std::int64_t negative = 0;
+  if (text.front() == '-' && is_integer(text, negative)) return negative;
+  std::uint64_t positive = 0;
+  if (is_integer(text, positive)) return positive;
+  const double number = std::strtod(std::string(text).c_str(), nullptr);
+  if (!std::isfinite(number)) throw JsonError("a number is too large");
+  return number;
 }
 
 }  // namespace
 
-// What simdjson does not take (deeper trees, larger numbers) may be JSON all the same.
-nlohmann::json parse_json_tree(std::string_view text) {
-  if (text.size() <= max_fast_bytes) {
-    simdjson::dom::parser parser;
-    element root;
-    if (parser.parse(text.data(), text.size()).get(root) == simdjson::SUCCESS) return tree_of(root);
+Json read_json_tree(JsonReader& reader) {
+  switch (reader.next()) {
+    case JsonReader::Kind::object: {
+      Json::object_t members;
+      reader.object([&](std::string_view name) {
+        Json& member = members[std::string(name)];
+        member = read_json_tree(reader);
+      });
+      return members;
+    }
+    case JsonReader::Kind::array: {
+      Json::array_t elements;
+      reader.array([&] { elements.push_back(read_json_tree(reader)); });
+      return elements;
+    }
+    case JsonReader::Kind::string:
+      return reader.string();
+    case JsonReader::Kind::number:
+      return number_of(reader.number());
+    case JsonReader::Kind::boolean:
+      return reader.boolean();
+    case JsonReader::Kind::null:
+      reader.null();
+      return nullptr;
   }
-  return Json::parse(text, nullptr, false);
+  return nullptr;
+}
+
+Json parse_json_tree(std::string_view text) {
+  try {
+    JsonReader reader(text);
+    Json tree = read_json_tree(reader);
+    reader.end();
+    return tree;
+  } catch (const JsonTooDeep&) {
+    return Json::parse(text, nullptr, false);  // which does not recurse
+  } catch (const JsonError&) {
+    return Json(Json::value_t::discarded);
+  }
 }
 
 }  // namespace votemu::abi
