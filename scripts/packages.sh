@@ -10,7 +10,7 @@ build_packages=(
 test_packages=(libgtest-dev python3 python3-venv python3-boto3 awscli chromium libnss3-tools curl openssl procps)
 fuzz_packages=(clang libclang-rt-14-dev)
 check_packages=(clang-format clang-tidy)
-bench_packages=(python3 wrk mosquitto curl)
+bench_packages=(python3 mosquitto nodejs npm)
 
 # A program that is there counts, whichever package brought it: nodejs and npm often come from elsewhere.
 is_installed() {

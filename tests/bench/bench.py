@@ -1,142 +1,86 @@
 #!/usr/bin/env python3
-"""Measures votemu beside a bare HTTP server (the ceiling) and mosquitto, in interleaved rounds, and prints ratios.
+"""Measures votemu beside a bare HTTP server (the ceiling), dynalite, fauxqs and mosquitto, in interleaved rounds.
 
 What counts are the ratios of one run: absolute figures are this machine's on this day.
 """
 import argparse
+import dataclasses
 import json
-import os
 import pathlib
-import platform
+import re
+import resource
 import shutil
-import statistics
+import signal
 import sys
-import time
 
-import loads
-from servers import Ceiling, Mosquitto, Votemu
-
-
-def start_up_ms(build):
-    began = time.monotonic()
-    with Votemu(build):
-        return {"ms": 1e3 * (time.monotonic() - began)}
+import contenders
+import rows
+import servers
+import table
+import targets
 
 
-def contenders(build, seconds, count):
-    """Name -> what one round measures of it. They run in this order, round after round."""
-    def on(make, load):
-        def measured():
-            with make() as server:
-                return load(server)
-        return measured
-
-    def votes(*options):
-        return on(lambda: Votemu(build, *options), lambda server: loads.votes_per_second(server, seconds))
-
-    def fanout(make, subscribers, outstanding):
-        return on(make, lambda server: loads.fanout(build, server, server.mqtt, subscribers, outstanding, seconds))
-
-    ceiling, votemu = lambda: Ceiling(build), lambda: Votemu(build, "--ephemeral")
+def all_rows(build, scale):
+    """{name: Row}, in the order in which they are measured."""
     return {
-        "ceiling": on(ceiling, lambda server: loads.requests_per_second(server, "/dev/votes", loads.VOTE, seconds)),
-        "votes, durability os": votes(),
-        "votes, durability disk": votes("--durability", "disk"),
-        "votes, ephemeral": votes("--ephemeral"),
-        "votes, policies enforced": votes("--iam", "enforce"),
-        "latency of the ceiling": on(ceiling, lambda server: loads.latency(build, server, count)),
-        "latency, vote to browser": on(lambda: Votemu(build), lambda server: loads.latency(build, server, count, "votes")),
-        "fan-out 100, 1 outstanding": fanout(votemu, 100, 1),
-        "fan-out 100, 1 outstanding, mosquitto": fanout(Mosquitto, 100, 1),
-        "fan-out 100, 32 outstanding": fanout(votemu, 100, 32),
-        "fan-out 100, 32 outstanding, mosquitto": fanout(Mosquitto, 100, 32),
-        "fan-out 1000, 32 outstanding": fanout(votemu, 1000, 32),
-        "fan-out 1000, 32 outstanding, mosquitto": fanout(Mosquitto, 1000, 32),
-        "start-up, new directory": lambda: start_up_ms(build),
+        **rows.votes(build, scale),
+        **rows.latency(build, scale),
+        **contenders.dynamodb(build, scale),
+        **contenders.sqs(build, scale),
+        **rows.fanout(build, scale),
     }
 
 
-# Ratio of a contender's figure to another's, with its target.
-RATIOS = [
-    ("votes/s, durability os, to the ceiling", "votes, durability os", "ceiling", "per_s", "at least 0.40"),
-    ("votes/s, durability disk, to os", "votes, durability disk", "votes, durability os", "per_s", "at least 0.50"),
-    ("votes/s, policies enforced, to os", "votes, policies enforced", "votes, durability os", "per_s", ""),
-    ("vote to browser, p50, to the ceiling's", "latency, vote to browser", "latency of the ceiling", "p50_us", "under 3"),
-    ("fan-out to 100, 1 outstanding, to mosquitto", "fan-out 100, 1 outstanding",
-     "fan-out 100, 1 outstanding, mosquitto", "per_s", "at least 1.2"),
-    ("fan-out to 100, 32 outstanding, to mosquitto", "fan-out 100, 32 outstanding",
-     "fan-out 100, 32 outstanding, mosquitto", "per_s", "at least 8"),
-    ("fan-out to 1,000, 32 outstanding, to mosquitto", "fan-out 1000, 32 outstanding",
-     "fan-out 1000, 32 outstanding, mosquitto", "per_s", "at least 8"),
-]
+def is_there(need):
+    return not need or (servers.node() is not None if need == "npm" else shutil.which(need) is not None)
 
 
-def medians(rounds):
-    """Of each figure of each contender."""
-    result = {}
-    for name in rounds[0]:
-        figures = {}
-        for figure in rounds[0][name]:
-            values = [one[name][figure] for one in rounds]
-            figures[figure] = {"median": statistics.median(values), "least": min(values), "most": max(values)}
-        result[name] = figures
-    return result
+def run(chosen, rounds):
+    """[{row: figures}]; what was measured before an interruption is kept."""
+    measured = []
+    for number in range(rounds):
+        measured.append({})
+        for name, row in chosen.items():
+            if number < row.most_rounds:
+                print(f"round {number + 1} of {rounds}: {name}", file=sys.stderr)
+                measured[-1][name] = row.measure()
+    return measured
 
 
-def needed_by(name):
-    if "mosquitto" in name:
-        return Mosquitto.program
-    return "wrk" if name == "ceiling" or name.startswith("votes") else "curl"
-
-
-def is_installed(program):
-    if shutil.which(program):
-        return True
-    print(f"{program} is not installed: what needs it is left out", file=sys.stderr)
-    return False
-
-
-def machine():
-    model = [line.split(":")[1].strip() for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines()
-             if line.startswith("model name")]
-    return {"cpu": model[0] if model else platform.machine(), "cores": os.cpu_count(),
-            "load": os.getloadavg()[0], "system": platform.platform()}
-
-
-def print_table(measured, ratios, about):
-    print(f"{about['cpu']}, {about['cores']} cores, load {about['load']:.1f} at the start\n")
-    print(f"{'':42} {'median':>12} {'least':>12} {'most':>12}")
-    for name, figures in measured.items():
-        for figure, spread in figures.items():
-            print(f"{name + ', ' + figure:42} {spread['median']:12,.1f} {spread['least']:12,.1f} {spread['most']:12,.1f}")
-    print(f"\n{'ratio':50} {'':>8}  target")
-    for name, ratio in ratios.items():
-        print(f"{name:50} {ratio['ratio']:8.2f}  {ratio['target']}")
-
-
-def main():
+def parsed_arguments():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--build", type=pathlib.Path, default=pathlib.Path("build"))
     options.add_argument("--rounds", type=int, default=5)
-    options.add_argument("--seconds", type=int, default=3, help="of each load")
-    options.add_argument("--count", type=int, default=5_000, help="of each latency's requests")
-    options.add_argument("--only", default="", help="contenders whose name contains this")
+    options.add_argument("--seconds", type=float, default=rows.Scale.seconds, help="of each load")
+    options.add_argument("--only", type=re.compile, default="", help="rows whose name has this (a regular expression)")
+    options.add_argument("--list", action="store_true", help="print the rows' names, measure nothing")
+    options.add_argument("--tiny", action="store_true", help="everything once and small, to see that it works")
     options.add_argument("--json", type=pathlib.Path, help="where the figures are written")
-    chosen = options.parse_args()
-    about = machine()
-    running = {name: measure for name, measure in contenders(chosen.build, chosen.seconds, chosen.count).items()
-               if chosen.only in name and is_installed(needed_by(name))}
-    rounds = []
-    for number in range(chosen.rounds):
-        print(f"round {number + 1} of {chosen.rounds}", file=sys.stderr)
-        rounds.append({name: measure() for name, measure in running.items()})
-    measured = medians(rounds)
-    ratios = {
-        name: {"ratio": measured[one][figure]["median"] / measured[other][figure]["median"], "target": target}
-        for name, one, other, figure, target in RATIOS if one in measured and other in measured}
-    print_table(measured, ratios, about)
-    if chosen.json:
-        chosen.json.write_text(json.dumps({"machine": about, "measured": measured, "ratios": ratios}, indent=2))
+    return options.parse_args()
+
+
+def main():
+    arguments = parsed_arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that every server is ended
+    resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
+    scale = rows.TINY if arguments.tiny else dataclasses.replace(rows.Scale(), seconds=arguments.seconds)
+    chosen = {name: row for name, row in all_rows(arguments.build.resolve(), scale).items()
+              if re.search(arguments.only, name)}
+    if arguments.list:
+        print("\n".join(chosen))
+        return
+    missing = {row.needs for row in chosen.values() if not is_there(row.needs)}
+    for need in sorted(missing):
+        print(f"{need} is not installed: what needs it is left out", file=sys.stderr)
+    about = table.machine()
+    measured = table.medians(run(
+        {name: row for name, row in chosen.items() if row.needs not in missing},
+        1 if arguments.tiny else arguments.rounds))
+    results = targets.results(scale, measured)
+    table.print_figures(measured, about)
+    table.print_targets(results)
+    if arguments.json:
+        arguments.json.write_text(json.dumps({"machine": about, "measured": measured, "targets": results}, indent=2))
 
 
 if __name__ == "__main__":

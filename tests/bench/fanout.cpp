@@ -6,8 +6,6 @@
 //
 // Prints one line of JSON. What arrives is only counted, so that the generator costs little beside
 // the broker; `generator_cpu` tells how busy it was.
-#include <sys/resource.h>
-
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <chrono>
@@ -19,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/bench/http_load.h"
 #include "tests/bench/mqtt_client.h"
 
 namespace asio = boost::asio;
@@ -32,15 +31,6 @@ constexpr std::size_t payload_bytes = 60;
 
 std::string publish_packet() {
   return bench::packet(0x30, bench::text(topic) + std::string(payload_bytes, 'v'));
-}
-
-double cpu_seconds() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
 struct Options {
@@ -82,7 +72,7 @@ int measure(const Options& options) {
   publisher.listen(ignored);
 
   const auto began = Clock::now();
-  const double cpu_before = cpu_seconds();
+  const double cpu_before = bench::cpu_seconds();
   fill_window();
   io.run_until(began + std::chrono::duration_cast<Clock::duration>(
                            std::chrono::duration<double>(options.seconds)));
@@ -90,7 +80,7 @@ int measure(const Options& options) {
   const double delivered = static_cast<double>(arrived_bytes / publish_packet().size());
   std::printf("{\"delivered_per_s\": %.0f, \"published\": %llu, \"generator_cpu\": %.2f}\n",
               delivered / seconds, static_cast<unsigned long long>(published),
-              (cpu_seconds() - cpu_before) / seconds);
+              (bench::cpu_seconds() - cpu_before) / seconds);
   return 0;
 }
 

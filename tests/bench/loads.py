@@ -1,61 +1,126 @@
-"""Loads that are put on a server, each bounded in time or count, and what they measure."""
+"""Loads that are put on a server, each bounded in time and count, and what they measure."""
 
 import json
-import pathlib
 import subprocess
 import time
 
-HERE = pathlib.Path(__file__).parent
-VOTE = '{"id":"dog"}'
-COUNTED_WITHIN_S = 60
+import aws
+from servers import ENDING_WITH_US
+
+UNBOUNDED = 10**12
+LONGEST_S = 300
 
 
-def last_json(arguments, timeout_s=120):
+def last_json(arguments, blocks=(), timeout_s=LONGEST_S):
+    given = "".join(f"{len(block)}\n{block}" for block in blocks)
     answer = subprocess.run(
-        [str(argument) for argument in arguments],
-        capture_output=True, text=True, timeout=timeout_s, check=True)
+        ENDING_WITH_US + [str(argument) for argument in arguments], input=given, capture_output=True, text=True,
+        timeout=timeout_s)
+    if answer.returncode != 0:
+        raise RuntimeError(f"{arguments[0]}: {answer.stderr.strip()[:2000]}")
     return json.loads(answer.stdout.strip().splitlines()[-1])
 
 
-def requests_per_second(server, path, body, seconds, connections=32, headers=()):
-    """wrk, one thread: requests/s, latencies and the server's CPU time for each request."""
-    before = server.cpu_seconds()
-    report = last_json(
-        ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", HERE / "request.lua",
-         server.url + path, "--", "POST", body, "Content-Type", "application/json", *headers])
-    if report["failed"]:
-        raise RuntimeError(f"{report['failed']} requests of {report['requests']} failed")
-    return {
-        "per_s": report["requests"] / report["seconds"],
-        "p50_us": report["p50_us"],
-        "cpu_us": 1e6 * (server.cpu_seconds() - before) / report["requests"],
-        "requests": report["requests"],
-    }
+class Usage:
+    """What a server's CPU did since this was made."""
+
+    def __init__(self, server):
+        self.server = server
+        self.cpu, self.main_thread = server.cpu_seconds(), server.main_thread_seconds()
+
+    def figures(self, count, seconds, generator_core):
+        """count: of whatever `per_s` counts."""
+        return {
+            "per_s": count / seconds,
+            "cpu_us": 1e6 * (self.server.cpu_seconds() - self.cpu) / max(count, 1),
+            "server_core": (self.server.main_thread_seconds() - self.main_thread) / seconds,
+            "generator_core": generator_core,
+        }
 
 
-def votes_counted(server):
-    answer = subprocess.run(
-        ["curl", "-s", server.url + "/dev/votes"], capture_output=True, text=True, check=True).stdout
-    return sum(item["votes"] for item in json.loads(answer))
+def requests(build, server, blocks, seconds, connections=32, count=UNBOUNDED, each=1):
+    """The blocks over and over; `each` is how many of what `per_s` counts are in one of them."""
+    usage = Usage(server)
+    report = last_json([build / "bench_requests", server.port, connections, seconds, count], blocks)
+    return usage.figures(report["count"] * each, report["seconds"], report["generator_core"])
 
 
-def votes_per_second(server, seconds, connections=32):
-    """Votes through the whole pipeline, until the last one is counted."""
-    counted_before = votes_counted(server)
-    began = time.monotonic()
-    report = requests_per_second(server, "/dev/votes", VOTE, seconds, connections)
-    while votes_counted(server) - counted_before < report["requests"]:
-        if time.monotonic() - began > seconds + COUNTED_WITHIN_S:
-            raise RuntimeError("votes were answered that are not counted")
-    report["per_s"] = report["requests"] / (time.monotonic() - began)
-    return report
+def drain(build, server, queue_url, seconds, count, connections=32):
+    """Messages received and deleted, ten at a time, till so many are."""
+    blocks = [
+        aws.request("AmazonSQS.ReceiveMessage", {"QueueUrl": queue_url, "MaxNumberOfMessages": 10}),
+        aws.head("AmazonSQS.DeleteMessageBatch"),
+        aws.text({"QueueUrl": queue_url})[:-1] + ',"Entries":[',
+    ]
+    usage = Usage(server)
+    report = last_json([build / "bench_drain", server.port, connections, seconds, count], blocks)
+    if report["count"] == 0:
+        raise RuntimeError("nothing was received")
+    return usage.figures(report["count"], report["seconds"], report["generator_core"])
+
+
+class Subscribers:
+    """Browsers that watch the totals."""
+
+    def __init__(self, build, server, number):
+        self.process = subprocess.Popen(
+            ENDING_WITH_US + [str(build / "bench_subscribers"), str(server.port), str(number), "votes"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.cpu = 0.0
+        self.report()
+
+    def report(self):
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError("the subscribers ended")
+        return json.loads(line)
+
+    def await_votes(self, votes):
+        """Returns the total seen, at least `votes`, once every subscriber has been told it."""
+        self.process.stdin.write(f"{votes}\n")
+        self.process.stdin.flush()
+        report = self.report()
+        self.cpu = report["cpu_seconds"]
+        return report["total"]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.communicate()
+
+
+def candidates(number):
+    return ["dog"] if number == 1 else [f"pet{i:06}" for i in range(number)]
+
+
+def votes(build, server, seconds, connections=32, subscribers=1, names=("dog",), count=UNBOUNDED):
+    """Votes through the whole pipeline, until the last one is pushed to every subscriber."""
+    with Subscribers(build, server, subscribers) as watching:
+        watched_before = watching.await_votes(0)
+        cpu_before = watching.cpu
+        usage = Usage(server)
+        report = last_json(
+            [build / "bench_requests", server.port, connections, seconds, count], [aws.vote(name) for name in names])
+        answered = time.monotonic()
+        seen = watching.await_votes(watched_before + report["count"])
+        took = report["seconds"] + time.monotonic() - answered
+        generators = report["generator_core"] * report["seconds"] + watching.cpu - cpu_before
+        figures = usage.figures(report["count"], took, generators / took)
+    if seen != report["count"]:
+        raise RuntimeError(f"{report['count']} votes were answered, but {seen} pushed")
+    return figures
 
 
 def latency(build, server, count, topic=None):
     return last_json(
-        [build / "bench_latency", "127.0.0.1", server.port, "/dev/votes", VOTE, count, *([topic] if topic else [])])
+        [build / "bench_latency", "127.0.0.1", server.port, "/dev/votes", '{"id":"dog"}', count,
+         *([topic] if topic else [])])
 
 
-def fanout(build, server, transport, subscribers, outstanding, seconds):
-    report = last_json([build / "bench_fanout", transport, "127.0.0.1", server.port, subscribers, outstanding, seconds])
-    return {"per_s": report["delivered_per_s"], "generator_cpu": report["generator_cpu"]}
+def fanout(build, server, subscribers, outstanding, seconds):
+    usage = Usage(server)
+    report = last_json(
+        [build / "bench_fanout", server.mqtt, "127.0.0.1", server.port, subscribers, outstanding, seconds])
+    return usage.figures(report["delivered_per_s"] * seconds, seconds, report["generator_cpu"])

@@ -30,11 +30,12 @@ inline std::string frame(const std::string& message) {
          message;
 }
 
-// Counts the bytes that frames carry, however they are cut.
-class FrameCounter {
+// What frames carry, however they are cut.
+class FrameReader {
  public:
-  std::uint64_t take(std::string_view bytes) {
-    std::uint64_t carried = 0;
+  // Hands each piece of a payload to the sink.
+  template <class Sink>
+  void take(std::string_view bytes, Sink&& sink) {
     while (!bytes.empty()) {
       if (left_ == 0) {
         header_.push_back(bytes.front());
@@ -43,11 +44,10 @@ class FrameCounter {
         continue;
       }
       const auto taken = std::min<std::uint64_t>(left_, bytes.size());
-      carried += taken;
+      sink(bytes.substr(0, taken));
       left_ -= taken;
       bytes.remove_prefix(taken);
     }
-    return carried;
   }
 
  private:
@@ -107,16 +107,27 @@ class MqttClient {
     }
   }
 
-  // Calls `arrived(bytes)` for ever.
+  // Calls `arrived(bytes)`, how many have come, for ever.
   template <class Arrived>
   void listen(Arrived& arrived) {
-    socket_.async_read_some(
-        boost::asio::buffer(chunk_),
-        [this, &arrived](const boost::system::error_code& error, std::size_t size) {
-          if (error) return;
-          arrived(carried({chunk_.data(), size}));
-          listen(arrived);
-        });
+    const auto on_read = [this, &arrived](const boost::system::error_code& error,
+                                          std::size_t size) {
+      if (error) return;
+      arrived(carried({chunk_.data(), size}));
+      listen(arrived);
+    };
+    socket_.async_read_some(boost::asio::buffer(chunk_), on_read);
+  }
+
+  // Calls `came(text)` with each piece of what comes, for ever.
+  template <class Came>
+  void follow(Came& came) {
+    const auto on_read = [this, &came](const boost::system::error_code& error, std::size_t size) {
+      if (error) return;
+      unwrap({chunk_.data(), size}, came);
+      follow(came);
+    };
+    socket_.async_read_some(boost::asio::buffer(chunk_), on_read);
   }
 
  private:
@@ -132,13 +143,24 @@ class MqttClient {
     carried(std::string_view(head).substr(size));
   }
 
+  template <class Sink>
+  void unwrap(std::string_view bytes, Sink&& sink) {
+    if (transport_ == Transport::websocket) {
+      frames_.take(bytes, sink);
+    } else {
+      sink(bytes);
+    }
+  }
+
   std::uint64_t carried(std::string_view bytes) {
-    return transport_ == Transport::websocket ? frames_.take(bytes) : bytes.size();
+    std::uint64_t size = 0;
+    unwrap(bytes, [&size](std::string_view piece) { size += piece.size(); });
+    return size;
   }
 
   boost::asio::ip::tcp::socket socket_;
   const Transport transport_;
-  FrameCounter frames_;
+  FrameReader frames_;
   std::array<char, 65'536> chunk_{};
 };
 

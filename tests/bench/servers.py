@@ -2,13 +2,18 @@
 
 import os
 import pathlib
+import re
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
 
-READY_WITHIN_S = 20
+READY_WITHIN_S = 60
+HERE = pathlib.Path(__file__).parent
+# A process that is started so ends with this one, however this one ends.
+ENDING_WITH_US = ["setpriv", "--pdeathsig", "KILL"]
 
 
 def free_port():
@@ -17,79 +22,159 @@ def free_port():
         return probe.getsockname()[1]
 
 
-class Server:
-    """A process that is ready when its port takes connections. What it prints goes nowhere."""
+def cpu_of(stat_file):
+    fields = pathlib.Path(stat_file).read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def __init__(self, arguments, port):
+
+class Server:
+    """A process, ready when it takes connections on its port; what it prints goes nowhere."""
+
+    def __init__(self, arguments, port, cwd=None):
         self.port = port
-        self.process = subprocess.Popen(
-            [str(argument) for argument in arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.start(arguments, cwd, subprocess.DEVNULL)
         deadline = time.monotonic() + READY_WITHIN_S
         while time.monotonic() < deadline and self.process.poll() is None:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     return
+            time.sleep(0.01)
         self.process.kill()
         raise RuntimeError(f"{arguments[0]} was not ready in time")
+
+    def start(self, arguments, cwd, output):
+        self.process = subprocess.Popen(
+            ENDING_WITH_US + [str(argument) for argument in arguments], cwd=cwd, stdin=subprocess.DEVNULL,
+            stdout=output, stderr=subprocess.DEVNULL)
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait(timeout=READY_WITHIN_S)
+        self.stop(signal.SIGTERM)
 
-    @property
-    def url(self):
-        return f"http://127.0.0.1:{self.port}"
+    def stop(self, number):
+        self.process.send_signal(number)
+        try:
+            self.process.wait(timeout=READY_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
     def cpu_seconds(self):
-        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Of all threads."""
+        return cpu_of(f"/proc/{self.process.pid}/stat")
+
+    def main_thread_seconds(self):
+        """Of the thread that serves, which is the first one in every server here."""
+        return cpu_of(f"/proc/{self.process.pid}/task/{self.process.pid}/stat")
 
     def memory_mb(self):
-        for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS:"):
-                return int(line.split()[1]) / 1024
-        return 0.0
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+
+
+class Directory:
+    """A new directory on the build's own disk, which ends with the `with` block."""
+
+    def __init__(self, build):
+        self.path = pathlib.Path(tempfile.mkdtemp(prefix="bench-", dir=build))
+
+    def __enter__(self):
+        return self.path
+
+    def __exit__(self, *_):
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+class InDirectory(Server):
+    """A server with a data directory of its own, which ends with it."""
+
+    def __init__(self, build, arguments, port, cwd=None):
+        self.directory = Directory(build)
+        super().__init__(arguments(self.directory.path), port, cwd)
+
+    def __exit__(self, *raised):
+        super().__exit__(*raised)
+        self.directory.__exit__()
 
 
 class Ceiling(Server):
+    name = "ceiling"
+
     def __init__(self, build):
         port = free_port()
         super().__init__([build / "bench_ceiling", port], port)
 
 
 class Votemu(Server):
-    """With a data directory of its own, which ends with it."""
+    """Ready when it says so; `ready_ms` is how long that took. In the directory given, or in one that ends with it."""
 
+    name = "votemu"
     mqtt = "ws"
 
-    def __init__(self, build, *options):
-        self.directory = tempfile.mkdtemp(prefix="votemu-bench-")
-        port = free_port()
-        super().__init__(
-            [build / "votemu", "--port", port, "--data-dir", self.directory, *options], port)
+    def __init__(self, build, *options, directory=None):
+        self.temporary = None if directory else Directory(build)
+        began = time.monotonic()
+        self.start(
+            [build / "votemu", "--port", 0, "--data-dir", directory or self.temporary.path, *options], None,
+            subprocess.PIPE)
+        self.port = None
+        for line in self.process.stdout:
+            if line.startswith(b"Ready."):
+                break
+            if found := re.match(rb"Listening on http://localhost:(\d+)", line):
+                self.port = int(found[1])
+        else:
+            raise RuntimeError(f"votemu ended with {self.process.wait()}")
+        self.ready_ms = 1e3 * (time.monotonic() - began)
 
-    def __exit__(self, *raised):
-        super().__exit__(*raised)
-        shutil.rmtree(self.directory, ignore_errors=True)
+    def stop(self, number):
+        super().stop(number)
+        self.process.stdout.close()
+        if self.temporary:
+            self.temporary.__exit__()
 
 
-class Mosquitto(Server):
+class Mosquitto(InDirectory):
     """Debian's broker over TCP: its WebSockets cannot be bound to one address."""
 
+    name = "mosquitto"
     mqtt = "tcp"
     program = "/usr/sbin/mosquitto"
 
-    def __init__(self):
-        self.directory = tempfile.mkdtemp(prefix="votemu-bench-")
+    def __init__(self, build):
         port = free_port()
-        settings = pathlib.Path(self.directory, "mosquitto.conf")
-        settings.write_text(
-            f"listener {port} 127.0.0.1\nallow_anonymous true\nset_tcp_nodelay true\nlog_dest none\n")
-        super().__init__([self.program, "-c", settings], port)
 
-    def __exit__(self, *raised):
-        super().__exit__(*raised)
-        shutil.rmtree(self.directory, ignore_errors=True)
+        def arguments(directory):
+            settings = directory / "mosquitto.conf"
+            settings.write_text(
+                f"listener {port} 127.0.0.1\nallow_anonymous true\nset_tcp_nodelay true\nlog_dest none\n")
+            return [self.program, "-c", settings]
+        super().__init__(build, arguments, port)
+
+
+def node():
+    """npm's node, newer than Debian's; None where the packages are not installed."""
+    return next((HERE / "node_modules").glob("node-linux-*/bin/node"), None)
+
+
+class Dynalite(Server):
+    name = "dynalite"
+
+    def __init__(self, build):
+        port = free_port()
+        super().__init__(
+            [node(), HERE / "node_modules/dynalite/cli.js", "--host", "127.0.0.1", "--port", port,
+             "--createTableMs", 0], port)
+
+
+class Fauxqs(InDirectory):
+    """In memory, or on SQLite."""
+
+    name = "fauxqs"
+
+    def __init__(self, build, sqlite=False):
+        port = free_port()
+        super().__init__(
+            build, lambda directory: [node(), HERE / "fauxqs.mjs", port, *([directory] if sqlite else [])], port)

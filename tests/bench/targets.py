@@ -1,0 +1,48 @@
+"""What the figures should come to: ratios of one run, and a few bounds."""
+
+from rows import CEILING, VOTES_DISK, VOTES_DISK_256, VOTES_OS, VOTES_OS_256
+
+
+class Target:
+    """At least, or under, a bound; one row's figure, or its ratio to another row's."""
+
+    def __init__(self, name, row, other=None, figure="per_s", at_least=None, under=None):
+        self.name, self.row, self.other, self.figure = name, row, other, figure
+        self.at_least, self.under = at_least, under
+
+    def result(self, measured):
+        """None when a row is not there."""
+        if any(row is not None and row not in measured for row in (self.row, self.other)):
+            return None
+        value = measured[self.row][self.figure]["median"]
+        if self.other:
+            value /= measured[self.other][self.figure]["median"]
+        met = value >= self.at_least if self.at_least is not None else value < self.under
+        wanted = f"at least {self.at_least:g}" if self.at_least is not None else f"under {self.under:g}"
+        return {"name": self.name, "is": value, "target": wanted, "verdict": "met" if met else "MISSED"}
+
+
+def targets(scale):
+    drain = "Receive + DeleteBatch"
+    drain_waiting = f"{drain}, {scale.waiting:,} waiting"
+    return [
+        Target("votes/s, durability os, to the ceiling", VOTES_OS, CEILING, at_least=0.40),
+        Target("votes/s, durability disk, to os", VOTES_DISK, VOTES_OS, at_least=0.50),
+        Target("votes/s, durability disk, to os, 256 connections", VOTES_DISK_256, VOTES_OS_256, at_least=0.70),
+        Target("vote to browser, p50, to the ceiling's", "latency, vote to browser", "latency of the ceiling", "p50_us",
+               under=3),
+        Target("UpdateItem/s to the ceiling", "UpdateItem", "ceiling, UpdateItem's requests", at_least=0.55),
+        Target("UpdateItem/s to dynalite", "UpdateItem", "UpdateItem, dynalite", at_least=12),
+        Target("SendMessage/s to the ceiling", "SendMessage", "ceiling, SendMessage's requests", at_least=0.55),
+        Target("SendMessage/s to fauxqs in memory", "SendMessage", "SendMessage, fauxqs in memory", at_least=6),
+        Target("SendMessage/s to fauxqs on SQLite", "SendMessage", "SendMessage, fauxqs on SQLite", at_least=25),
+        Target("Receive + DeleteBatch, messages/s, to fauxqs", drain, f"{drain}, fauxqs in memory", at_least=12),
+        Target("the same with messages waiting", drain_waiting, f"{drain_waiting}, fauxqs in memory", at_least=12),
+        *(Target(f"fan-out to {n:,}, {outstanding} outstanding, to mosquitto", f"fan-out {n:,}, {outstanding} outstanding",
+                 f"fan-out {n:,}, {outstanding} outstanding, mosquitto", at_least=ratio)
+          for n in scale.fanout for outstanding, ratio in ((1, 1.2), (32, 8))),
+    ]
+
+
+def results(scale, measured):
+    return [result for target in targets(scale) if (result := target.result(measured))]
