@@ -1,6 +1,5 @@
 #include "net/channel.h"
 
-#include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 
@@ -45,48 +44,11 @@ void Channel::shutdown_send() {
   socket_.shutdown(tcp::socket::shutdown_send, ignored);
 }
 
-void Channel::drop_input(std::function<void(error_code)> done) {
-  wait_readable([this, done = std::move(done)](error_code error) mutable {
-    std::array<char, 4096> dropped{};
-    if (!error) read_some(dropped.data(), dropped.size(), error);
-    if (!error || error == asio::error::would_block) return drop_input(std::move(done));
-    done(error == asio::error::eof ? error_code() : error);
-  });
-}
-
 // The descriptor's number may be another connection's from now on.
 void Channel::close() {
   tls_.reset();
   error_code ignored;
   socket_.close(ignored);
-}
-
-void Channel::read_later(asio::mutable_buffer buffer, Transferred done) {
-  wait_readable([this, buffer, done = std::move(done)](error_code error) mutable {
-    std::size_t size = 0;
-    if (!error) size = read_some(static_cast<char*>(buffer.data()), buffer.size(), error);
-    if (error == asio::error::would_block) return read_later(buffer, std::move(done));
-    done(error, size);
-  });
-}
-
-void Channel::write_record(std::shared_ptr<const std::string> record, Transferred done) {
-  error_code error;
-  const std::size_t written = write_some(*record, error);
-  if (error == asio::error::would_block) return write_later(std::move(record), std::move(done));
-  asio::post(get_executor(), [error, written, done = std::move(done)] { done(error, written); });
-}
-
-void Channel::write_later(std::shared_ptr<const std::string> record, Transferred done) {
-  wait_writable(
-      [this, record = std::move(record), done = std::move(done)](error_code error) mutable {
-        std::size_t written = 0;
-        if (!error) written = write_some(*record, error);
-        if (error == asio::error::would_block) {
-          return write_later(std::move(record), std::move(done));
-        }
-        done(error, written);
-      });
 }
 
 }  // namespace votemu::net

@@ -15,7 +15,6 @@
 namespace votemu::net {
 
 // A non-blocking stream; `would_block` says to wait. The TLS handshake happens within its reads.
-// For Beast's operations on it see net/channel_operations.h.
 class Channel {
  public:
   using tcp = boost::asio::ip::tcp;
@@ -57,21 +56,10 @@ class Channel {
 
   // Tells the peer that nothing more will be written. What it still sends can be read.
   void shutdown_send();
-  // Reads and drops what comes until the peer has ended.
-  void drop_input(std::function<void(error_code)> done);
   void close();
 
-  template <class Buffers, class Token>
-  auto async_read_some(const Buffers& buffers, Token&& token);
-  template <class Buffers, class Token>
-  auto async_write_some(const Buffers& buffers, Token&& token);
-
  private:
-  using Transferred = std::function<void(error_code, std::size_t)>;
   void detect(error_code& error);
-  void read_later(boost::asio::mutable_buffer buffer, Transferred done);
-  void write_record(std::shared_ptr<const std::string> record, Transferred done);
-  void write_later(std::shared_ptr<const std::string> record, Transferred done);
 
   tcp::socket socket_;
   const Context* context_;  // nullptr once the peer's first byte has come

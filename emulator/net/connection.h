@@ -10,6 +10,8 @@ class Connection {
   virtual void stop() = 0;
   // Close now, whatever is under way.
   virtual void abort() = 0;
+  // Write what a turn let out.
+  virtual void flush() = 0;
 };
 
 }  // namespace votemu::net

@@ -9,6 +9,7 @@
 
 #include "core/limits.h"
 #include "net/server.h"
+#include "net/websocket_handshake.h"
 #include "net/websocket_session.h"
 
 namespace votemu::net {
@@ -176,12 +177,16 @@ void HttpSession::upgrade_to_websocket() {
     keep_alive_ = false;
     return respond(*refusal, false);
   }
+  if (const auto refusal = refuse_handshake(request)) {
+    keep_alive_ = false;
+    return respond(*refusal, false);
+  }
   closed_ = true;  // the socket goes on as the WebSocket's
   deadline_.cancel();
   const auto websocket = std::make_shared<WebSocketSession>(server_, std::move(channel_));
   server_.add(websocket);
   server_.remove(shared_from_this());
-  websocket->accept(std::move(request), std::get<std::string>(answer));
+  websocket->accept(request, std::get<std::string>(answer));
 }
 
 void HttpSession::respond(const wire::HttpResponse& response, bool head_request) {
@@ -209,14 +214,12 @@ void HttpSession::send_rest() {
 void HttpSession::schedule_flush() {
   if (flush_scheduled_ || writing()) return;
   flush_scheduled_ = true;
-  server_.turn().hold([self = shared_from_this()] {
-    self->flush_scheduled_ = false;
-    self->flush();
-  });
+  server_.flush_later(shared_from_this());
 }
 
 // Tries the write at once: it nearly always fits the socket's buffer.
 void HttpSession::flush() {
+  flush_scheduled_ = false;
   if (closed_ || output_.empty()) return;
   error_code error;
   const std::size_t written = channel_.write_some(output_, error);

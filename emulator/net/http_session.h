@@ -25,6 +25,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
   void start();
   void stop() override;
   void abort() override;
+  void flush() override;
 
  private:
   void wait_readable();
@@ -38,7 +39,6 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
   void respond(const wire::HttpResponse& response, bool head_request);
   void send_rest();
   void schedule_flush();
-  void flush();
   void send_later();
   void send_on(boost::system::error_code& error);
   bool owes() const;  // an answer, or some of one

@@ -33,10 +33,8 @@ inline constexpr std::int64_t accept_retry_ms = 100;
 inline constexpr std::size_t websocket_packet_overhead_bytes = 96;
 // One outgoing WebSocket message holds at most about this much.
 inline constexpr std::size_t websocket_message_bytes = std::size_t{64} << 10;
-// A WebSocket's TLS records hold at most this much: TLS's own bound.
-inline constexpr std::size_t tls_record_bytes = std::size_t{16} << 10;
-// How long a peer may keep a WebSocket open that it broke: the frames were none.
-inline constexpr std::int64_t websocket_failure_grace_ms = 5'000;
+// A WebSocket message that comes in; a longer one ends the connection.
+inline constexpr std::size_t max_websocket_message_bytes = std::size_t{16} << 20;
 // How long a closing WebSocket may take to write what it has left.
 inline constexpr std::int64_t websocket_close_grace_ms = 2'000;
 

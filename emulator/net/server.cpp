@@ -94,6 +94,16 @@ void Server::remove(const std::shared_ptr<Connection>& connection) {
   if (stopping_ && connections_.empty()) finish_stop();
 }
 
+void Server::flush_later(std::shared_ptr<Connection> connection) {
+  if (to_flush_.empty()) turn_.hold([this] { flush_all(); });
+  to_flush_.push_back(std::move(connection));
+}
+
+void Server::flush_all() {
+  const auto connections = std::exchange(to_flush_, {});
+  for (const auto& connection : connections) connection->flush();
+}
+
 std::shared_ptr<const TlsContext> Server::tls_context() {
   if (identity_ && clock_.now_ms() >= tls_renew_at_ms_) {
     const auto identity = identity_();

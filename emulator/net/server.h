@@ -52,6 +52,10 @@ class Server {
   std::array<char, limits::read_chunk_bytes>& read_buffer() { return read_buffer_; }
   void add(const std::shared_ptr<Connection>& connection);
   void remove(const std::shared_ptr<Connection>& connection);
+  // Calls the connection's flush() after this turn's commit.
+  void flush_later(std::shared_ptr<Connection> connection);
+  // To put together what is written at once.
+  std::string& write_buffer() { return write_buffer_; }
   bool stopping() const { return stopping_; }
   // The Date of answers; made once a second.
   const std::string& date();
@@ -60,6 +64,7 @@ class Server {
   using tcp = boost::asio::ip::tcp;
   void accept(tcp::acceptor& acceptor);
   void serve(tcp::socket socket);
+  void flush_all();
   void finish_stop();
   std::shared_ptr<const TlsContext> tls_context();
 
@@ -73,6 +78,8 @@ class Server {
   std::vector<core::Timer> accept_retries_;
   std::unordered_set<std::shared_ptr<Connection>> connections_;
   std::array<char, limits::read_chunk_bytes> read_buffer_{};
+  std::string write_buffer_;
+  std::vector<std::shared_ptr<Connection>> to_flush_;
   std::int64_t date_second_ = -1;
   std::string date_;
   bool stopping_ = false;

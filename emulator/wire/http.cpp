@@ -110,6 +110,8 @@ std::string_view reason_phrase(int status) {
       return "Payload Too Large";
     case 416:
       return "Requested Range Not Satisfiable";
+    case 426:
+      return "Upgrade Required";
     case 429:
       return "Too Many Requests";
     case 431:

@@ -68,6 +68,7 @@ class FakeApplication final : public net::Application {
   int sending = 0;  // answers of /pieces
   net::WebSocket* websocket = nullptr;
   std::string websocket_input;
+  bool said_goodbye = false;
   bool echo = true;
 
  private:
@@ -96,6 +97,7 @@ class FakeApplication final : public net::Application {
       application.websocket_input += bytes;
       if (application.echo) application.websocket->send(std::make_shared<std::string>(bytes));
     }
+    void said_goodbye() override { application.said_goodbye = true; }
     FakeApplication& application;
   };
 

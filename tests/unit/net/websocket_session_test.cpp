@@ -152,6 +152,34 @@ TEST_F(WebSocketTest, EndsItsPeerWhenTheClientCloses) {
   EXPECT_FALSE(application.websocket);
 }
 
+TEST_F(WebSocketTest, TellsItsPeerOfAGoodbyeAndAnswersIt) {
+  ASSERT_FALSE(handshake("/mqtt"));
+  application.websocket->send(std::make_shared<std::string>("before"));
+  client.next_layer().write_some(asio::buffer(std::string("\x88\x82\0\0\0\0\x03\xe9", 8)));
+  std::string message;
+  ASSERT_FALSE(read(message));
+  EXPECT_EQ(message, "before");
+  EXPECT_TRUE(application.said_goodbye);
+  EXPECT_EQ(read(message), websocket::error::closed);
+  EXPECT_EQ(client.reason().code, websocket::close_code::going_away);
+  until([this] { return server.connection_count() == 0; });
+}
+
+TEST_F(WebSocketTest, AnswersThePingThatCameLast) {
+  ASSERT_FALSE(handshake("/mqtt"));
+  std::string pong;
+  client.control_callback([&](websocket::frame_type type, boost::beast::string_view payload) {
+    if (type == websocket::frame_type::pong) pong += std::string(payload) + ";";
+  });
+  const std::string mask(4, '\0');
+  client.next_layer().write_some(
+      asio::buffer("\x89\x81" + mask + "1" + "\x89\x81" + mask + "2" + "\x82\x81" + mask + "x"));
+  std::string message;
+  ASSERT_FALSE(read(message));
+  EXPECT_EQ(message, "x");
+  EXPECT_EQ(pong, "2;");
+}
+
 TEST_F(WebSocketTest, EndsItsPeerWhenTheClientVanishes) {
   ASSERT_FALSE(handshake("/mqtt"));
   client.next_layer().close();
@@ -185,6 +213,7 @@ TEST_F(WebSocketTest, IsRefusedWithoutAKey) {
       "GET /mqtt HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
       "Sec-WebSocket-Version: 13\r\n\r\n");
   EXPECT_EQ(raw.status(), "HTTP/1.1 400");
+  raw.close();
   until([this] { return server.connection_count() == 0; });
 }
 
