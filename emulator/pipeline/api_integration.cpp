@@ -44,35 +44,27 @@ abi::Task<Execution> ApiIntegration::execute(const apigateway::Routed& routed,
     co_return execution;
   }
   const auto& target = std::get<apigateway::Target>(routed);
+  const apigateway::Endpoint& endpoint = *target.endpoint;
+  const core::Scope& scope = endpoint.stage->scope;
   if (!may_invoke(target)) {
-    runtime_.log.warn("API " + target.api_id + ": no permission to invoke " + target.function_arn +
-                      " for " + apigateway::source_arn(target));
+    runtime_.log.warn("API " + endpoint.stage->api_id + ": no permission to invoke " +
+                      endpoint.function_arn + " for " + apigateway::source_arn(target));
     execution.reply = apigateway::no_permission_reply(call);
     co_return execution;
   }
-  auto invoking = invoke(target, call);
-  execution = co_await std::move(invoking);
-  co_return execution;
-}
-
-// A role of the integration's own is trusted: its policies are not evaluated.
-bool ApiIntegration::may_invoke(const apigateway::Target& target) const {
-  return target.has_role ||
-         lambda_.may_invoke(target.scope, target.function_arn, "apigateway.amazonaws.com",
-                            apigateway::source_arn(target));
-}
-
-abi::Task<Execution> ApiIntegration::invoke(const apigateway::Target& target,
-                                            const apigateway::HttpCall& call) {
   const std::int64_t started_ms = runtime_.clock.steady_ms();
-  Execution execution;
-  core::Wakeup settled(runtime_.turn);
+  core::Wakeup* waiting = nullptr;
   auto invocation =
-      lambda_.invoke(target.scope, target.function_arn, apigateway::proxy_event(target, call));
-  invocation.start([&settled] { settled.wake(); });
+      lambda_.invoke(scope, endpoint.function_arn, apigateway::proxy_event(target, call));
+  invocation.start([&waiting] {
+    if (waiting) waiting->wake();
+  });
   if (!invocation.done()) {
-    const auto timeout = runtime_.timers.after(target.timeout_ms, [&settled] { settled.wake(); });
+    core::Wakeup settled(runtime_.turn);
+    waiting = &settled;
+    const auto timeout = runtime_.timers.after(endpoint.timeout_ms, [&settled] { settled.wake(); });
     co_await settled;
+    waiting = nullptr;
   }
   execution.latency_ms = runtime_.clock.steady_ms() - started_ms;
   if (!invocation.done()) {
@@ -86,10 +78,18 @@ abi::Task<Execution> ApiIntegration::invoke(const apigateway::Target& target,
     execution.answer = apigateway::FunctionAnswer(
         {std::move(result.payload), std::move(result.request_id), error});
   } catch (const core::AwsError& error) {
-    runtime_.log.debug("API " + target.api_id + ": " + error.message());
+    runtime_.log.debug("API " + endpoint.stage->api_id + ": " + error.message());
     execution.reply = apigateway::integration_failure_reply(call, error.http_status());
   }
   co_return execution;
+}
+
+// A role of the integration's own is trusted: its policies are not evaluated.
+bool ApiIntegration::may_invoke(const apigateway::Target& target) const {
+  const apigateway::Endpoint& endpoint = *target.endpoint;
+  return endpoint.has_role ||
+         lambda_.may_invoke(endpoint.stage->scope, endpoint.function_arn,
+                            "apigateway.amazonaws.com", apigateway::source_arn(target));
 }
 
 }  // namespace votemu::pipeline

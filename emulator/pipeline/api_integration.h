@@ -28,8 +28,6 @@ class ApiIntegration {
   abi::Task<core::Json> test(const core::RequestContext& context, core::Json request);
   abi::Task<apigateway::Execution> execute(const apigateway::Routed& routed,
                                            const apigateway::HttpCall& call);
-  abi::Task<apigateway::Execution> invoke(const apigateway::Target& target,
-                                          const apigateway::HttpCall& call);
   bool may_invoke(const apigateway::Target& target) const;
 
   core::Runtime& runtime_;

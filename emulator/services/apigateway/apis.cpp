@@ -14,26 +14,24 @@ core::Key row_key(const core::Scope& scope, std::string_view id) {
   return std::move(core::Key(core::Table::apigateway_rest_api, scope).text(id));
 }
 
-using RoutesByDeployment = std::map<std::string, std::shared_ptr<const Routes>>;
-
-DeployedStage deploy(const Json& stage, const Json& deployments, RoutesByDeployment& known) {
-  DeployedStage deployed;
-  deployed.deployment_id = core::string_member(stage, "deploymentId").value_or("");
-  if (const Json* deployment = core::find_member(deployments, deployed.deployment_id)) {
-    const Json& snapshot = (*deployment)["snapshot"];
-    auto& routes = known[deployed.deployment_id];
-    if (!routes) routes = std::make_shared<const Routes>(snapshot["resources"]);
-    deployed.routes = routes;
-    for (const Json& type : snapshot["binaryMediaTypes"]) {
-      deployed.binary_media_types.push_back(type.get<std::string>());
+DeployedStage deploy(const core::Scope& scope, const Json& api, const std::string& name,
+                     const Json& row) {
+  Stage stage(scope, api["id"].get<std::string>(), name);
+  stage.deployment_id = core::string_member(row, "deploymentId").value_or("");
+  if (const Json* variables = core::find_member(row, "variables")) {
+    for (const auto& [variable, value] : variables->items()) {
+      if (value.is_string()) stage.variables.emplace_back(variable, value.get<std::string>());
     }
   }
-  if (const Json* variables = core::find_member(stage, "variables")) {
-    for (const auto& [name, value] : variables->items()) {
-      if (value.is_string()) deployed.variables.emplace_back(name, value.get<std::string>());
-    }
+  const Json* deployment = core::find_member(api["deployments"], stage.deployment_id);
+  if (!deployment) return {std::make_shared<const Stage>(std::move(stage)), nullptr};
+  const Json& snapshot = (*deployment)["snapshot"];
+  for (const Json& type : snapshot["binaryMediaTypes"]) {
+    stage.binary_media_types.push_back(type.get<std::string>());
   }
-  return deployed;
+  auto shared = std::make_shared<const Stage>(std::move(stage));
+  auto routes = std::make_unique<const Routes>(snapshot["resources"], shared);
+  return {std::move(shared), std::move(routes)};
 }
 
 }  // namespace
@@ -92,9 +90,8 @@ void Apis::put(const core::Scope& scope, Json row) {
 void Apis::load(const core::Scope& scope, Json row) {
   const std::string id = row["id"].get<std::string>();
   Api api;
-  RoutesByDeployment routes;
   for (const auto& [name, stage] : row["stages"].items()) {
-    api.stages[name] = deploy(stage, row["deployments"], routes);
+    api.stages[name] = deploy(scope, row, name, stage);
   }
   api.row = std::move(row);
   apis_[scope][id] = std::move(api);

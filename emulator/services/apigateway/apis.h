@@ -6,8 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include "core/ids.h"
 #include "core/runtime.h"
@@ -17,10 +15,8 @@ namespace votemu::apigateway {
 
 // What calls to a stage are answered from.
 struct DeployedStage {
-  std::string deployment_id;
-  std::shared_ptr<const Routes> routes;
-  std::vector<std::string> binary_media_types;
-  std::vector<std::pair<std::string, std::string>> variables;
+  std::shared_ptr<const Stage> stage;
+  std::unique_ptr<const Routes> routes;  // nullptr without a deployment
 };
 
 struct Api {

@@ -1,7 +1,6 @@
 #include "services/apigateway/gateway_reply.h"
 
-#include <array>
-#include <cstdio>
+#include <cstdint>
 
 #include "core/text.h"
 #include "handlers/abi/base64.h"
@@ -37,16 +36,19 @@ std::string extended_request_id(const HttpCall& call) {
 
 std::string trace_id(const HttpCall& call) {
   if (const auto* sent = find_header(call.headers, "X-Amzn-Trace-Id")) return *sent;
-  constexpr std::size_t unique_digits = 24;
-  std::string unique;
-  for (const char c : call.request_id) {
-    if (std::isxdigit(static_cast<unsigned char>(c)) != 0) unique += c;
+  constexpr std::string_view digits = "0123456789abcdef";
+  constexpr std::size_t seconds_at = 7;
+  constexpr std::size_t unique_at = 16;
+  std::string id = "Root=1-00000000-000000000000000000000000";
+  auto seconds = static_cast<std::uint64_t>(call.now_ms / 1'000);
+  for (std::size_t at = unique_at - 1; at-- > seconds_at; seconds >>= 4U) {
+    id[at] = digits[seconds & 0xFU];
   }
-  unique.insert(0, unique.size() < unique_digits ? unique_digits - unique.size() : 0, '0');
-  std::array<char, 32> seconds;
-  std::snprintf(seconds.data(), seconds.size(), "Root=1-%08llx-",
-                static_cast<unsigned long long>(call.now_ms / 1000));
-  return seconds.data() + unique.substr(unique.size() - unique_digits);
+  std::size_t at = id.size();
+  for (auto c = call.request_id.rbegin(); c != call.request_id.rend() && at > unique_at; ++c) {
+    if (*c != '-') id[--at] = *c;
+  }
+  return id;
 }
 
 void add_identity_headers(HttpReply& reply, const HttpCall& call) {

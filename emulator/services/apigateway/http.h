@@ -13,7 +13,8 @@
 
 namespace votemu::apigateway {
 
-using HttpHeaders = std::vector<std::pair<std::string, std::string>>;  // in order, repeats allowed
+using Pairs = std::vector<std::pair<std::string, std::string>>;  // in order, repeats allowed
+using HttpHeaders = Pairs;
 
 // Who tries out a method with TestInvokeMethod, in place of a client.
 struct Tester {

@@ -3,34 +3,22 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
-#include <vector>
 
-#include "core/ids.h"
+#include "services/apigateway/endpoint.h"
 #include "services/apigateway/http.h"
 
 namespace votemu::apigateway {
 
 // A method with an AWS_PROXY integration to a Lambda function, matched by a call.
 struct Target {
-  core::Scope scope;
-  std::string api_id;
-  std::string stage;
-  std::string deployment_id;  // "" when the method is only tried out
-  std::string resource_id;
-  std::string resource_path;  // "/votes/{id}"
-  std::string http_method;    // the call's own, never "ANY"
-  std::string function_arn;   // from the integration's uri, qualifier included
-  bool has_role = false;      // of its own, instead of the function's permission
-  bool authorized_by_iam = false;
-  std::vector<std::pair<std::string, std::string>> path_parameters;
-  std::vector<std::pair<std::string, std::string>> stage_variables;
-  std::vector<std::string> binary_media_types;
-  int timeout_ms = 29'000;  // after which the reply is integration_timeout_reply()
+  std::shared_ptr<const Endpoint> endpoint;
+  std::string http_method;  // the call's own, never "ANY"
+  PathParameters path_parameters;
 };
 
 // A function to invoke, or a reply that is ready (mocks, and the gateway's own).

@@ -76,7 +76,11 @@ MethodTest method_test(const Json& api, const core::RequestContext& context, con
   Json row = api;
   const Json& resource = resource_in(row, request);
   const std::string path = resource["path"].get<std::string>();
-  const Routes routes(Json{{"resource", resource}});
+  Stage stage(context.scope, row["id"].get<std::string>(), test_stage);
+  stage.variables = variables_member(request);
+  stage.binary_media_types = binary_types_of(row);
+  const Routes routes(Json{{"resource", resource}},
+                      std::make_shared<const Stage>(std::move(stage)));
   HttpCall call = call_of(context, request, path, runtime);
   // A path that is not this resource's is as good as none: it has no parameters.
   auto match = routes.match(call.path);
@@ -85,23 +89,10 @@ MethodTest method_test(const Json& api, const core::RequestContext& context, con
   const Integration* integration = match ? integration_for(*match->resource, call.method) : nullptr;
   if (!integration) throw not_found("Invalid Method identifier specified");
 
-  Target target{.scope = context.scope,
-                .api_id = row["id"].get<std::string>(),
-                .stage = test_stage,
-                .deployment_id = {},
-                .resource_id = resource["id"].get<std::string>(),
-                .resource_path = path,
-                .http_method = call.method,
-                .function_arn = {},
-                .path_parameters = parameters,
-                .stage_variables = variables_member(request),
-                .binary_media_types = binary_types_of(row)};
   MethodTest test;
-  test.scope = context.scope;
-  test.api_id = target.api_id;
   test.resource_path = path;
   test.path_parameters = parameters;
-  test.routed = routed(std::move(target), *integration, call);
+  test.routed = routed(*integration, parameters, call);
   test.call = std::move(call);
   return test;
 }

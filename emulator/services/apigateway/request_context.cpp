@@ -1,8 +1,6 @@
 #include "services/apigateway/request_context.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 
 #include "core/calendar.h"
 #include "handlers/abi/json_text.h"
@@ -13,13 +11,23 @@ namespace {
 
 using abi::append_member;
 using abi::append_quoted;
+
+void append_two_digits(std::string& text, int number) {
+  text += static_cast<char>('0' + number / 10);
+  text += static_cast<char>('0' + number % 10);
+}
+
 // "22/May/2025:07:39:29 +0000"
-std::string request_time(std::int64_t now_ms) {
+void append_request_time(std::string& text, std::int64_t now_ms) {
   const core::CalendarTime t = core::calendar_time(now_ms);
-  std::array<char, 96> text;
-  std::snprintf(text.data(), text.size(), "%02d/%s/%04d:%02d:%02d:%02d +0000", t.day,
-                core::month_name(t.month), t.year, t.hour, t.minute, t.second);
-  return text.data();
+  append_two_digits(text, t.day);
+  text.append(1, '/').append(core::month_name(t.month)).append(1, '/');
+  text += std::to_string(t.year);
+  for (const int part : {t.hour, t.minute, t.second}) {
+    text += ':';
+    append_two_digits(text, part);
+  }
+  text += " +0000";
 }
 
 std::string_view host_without_port(std::string_view host) {
@@ -88,31 +96,28 @@ void append_tester_identity(std::string& json, const HttpCall& call) {
 }  // namespace
 
 void append_request_context(std::string& json, const Target& target, const HttpCall& call) {
-  json += ",\"requestContext\":{\"resourceId\":";
-  append_quoted(json, target.resource_id);
-  append_member(json, "resourcePath", target.resource_path);
-  append_member(json, "httpMethod", target.http_method);
+  const EventText& text = target.endpoint->event;
+  append_quoted(json, target.http_method);
   append_member(json, "extendedRequestId", extended_request_id(call));
-  append_member(json, "requestTime", request_time(call.now_ms));
-  append_member(json, "path", call.tester ? call.path : "/" + target.stage + call.path);
-  append_member(json, "accountId", target.scope.account);
-  json += ",\"protocol\":\"HTTP/1.1\"";
-  append_member(json, "stage", target.stage);
+  json += ",\"requestTime\":\"";
+  append_request_time(json, call.now_ms);
+  json += "\",\"path\":";
+  append_quoted(json, call.tester ? call.path : "/" + target.endpoint->stage->name + call.path);
+  json += text.account;
   const std::string_view host = host_without_port(call.domain_name);
-  append_member(json, "domainPrefix", host.substr(0, host.find('.')));
-  json += ",\"requestTimeEpoch\":" + std::to_string(call.now_ms);
+  append_quoted(json, host.substr(0, host.find('.')));
+  json += ",\"requestTimeEpoch\":";
+  json += std::to_string(call.now_ms);
   append_member(json, "requestId", call.request_id);
   if (call.tester) {
     append_tester_identity(json, call);
-  } else if (target.authorized_by_iam && call.signer) {
+  } else if (target.endpoint->authorized_by_iam && call.signer) {
     append_signer_identity(json, call);
   } else {
     append_identity(json, call);
   }
   append_member(json, "domainName", call.domain_name);
-  if (!target.deployment_id.empty()) append_member(json, "deploymentId", target.deployment_id);
-  append_member(json, "apiId", target.api_id);
-  json += '}';
+  json += text.api;
 }
 
 }  // namespace votemu::apigateway

@@ -7,7 +7,7 @@
 
 namespace votemu::apigateway {
 
-// Appends `,"requestContext":{…}`.
+// What follows the endpoint's own text, from the value of httpMethod to the closing brace.
 void append_request_context(std::string& json, const Target& target, const HttpCall& call);
 
 }  // namespace votemu::apigateway

@@ -54,32 +54,45 @@ MockResponse make_mock_response(const Json& response) {
   return mock;
 }
 
-Integration make_integration(const Json& given) {
-  Integration integration;
-  const std::string type = text_of(given, "type");
-  integration.timeout_ms =
-      core::integer_member(given, "timeoutInMillis").value_or(limits::default_timeout_ms);
-  if (type == "AWS_PROXY") {
-    integration.function_arn = function_arn_of(text_of(given, "uri"));
-    integration.http_method = text_of(given, "httpMethod");
-    integration.has_role = !text_of(given, "credentials").empty();
-    if (!integration.function_arn.empty()) integration.kind = Integration::Kind::lambda_proxy;
-  } else if (type == "MOCK") {
-    integration.kind = Integration::Kind::mock;
-    integration.passthrough_behavior = text_of(given, "passthroughBehavior");
-    if (const Json* templates = core::find_member(given, "requestTemplates")) {
-      for (const auto& [content_type, text] : templates->items()) {
-        if (text.is_string()) {
-          integration.request_templates[content_type] = text.get<std::string>();
-        }
-      }
-    }
-    if (const Json* responses = core::find_member(given, "integrationResponses")) {
-      for (const Json& response : *responses) {
-        integration.responses.push_back(make_mock_response(response));
+void read_mock(const Json& given, Integration& integration) {
+  integration.kind = Integration::Kind::mock;
+  integration.passthrough_behavior = text_of(given, "passthroughBehavior");
+  if (const Json* templates = core::find_member(given, "requestTemplates")) {
+    for (const auto& [content_type, text] : templates->items()) {
+      if (text.is_string()) {
+        integration.request_templates[content_type] = text.get<std::string>();
       }
     }
   }
+  if (const Json* responses = core::find_member(given, "integrationResponses")) {
+    for (const Json& response : *responses) {
+      integration.responses.push_back(make_mock_response(response));
+    }
+  }
+}
+
+// Only POST invokes a function.
+void read_lambda_proxy(const Json& given, Endpoint endpoint, Integration& integration) {
+  endpoint.function_arn = function_arn_of(text_of(given, "uri"));
+  if (endpoint.function_arn.empty() || text_of(given, "httpMethod") != "POST") return;
+  endpoint.has_role = !text_of(given, "credentials").empty();
+  endpoint.timeout_ms = static_cast<int>(
+      core::integer_member(given, "timeoutInMillis").value_or(limits::default_timeout_ms));
+  endpoint.event = EventText(endpoint);
+  integration.kind = Integration::Kind::lambda_proxy;
+  integration.endpoint = std::make_shared<const Endpoint>(std::move(endpoint));
+}
+
+// `endpoint` has what the resource says.
+Integration make_integration(const Json& method, Endpoint endpoint) {
+  Integration integration;
+  integration.authorized_by_iam = endpoint.authorized_by_iam =
+      text_of(method, "authorizationType") == "AWS_IAM";
+  const Json* given = core::find_member(method, "methodIntegration");
+  if (!given) return integration;
+  const std::string type = text_of(*given, "type");
+  if (type == "AWS_PROXY") read_lambda_proxy(*given, std::move(endpoint), integration);
+  if (type == "MOCK") read_mock(*given, integration);
   return integration;
 }
 
@@ -105,18 +118,19 @@ std::string function_arn_of(std::string_view uri) {
              : "";
 }
 
-Routes::Routes(const Json& resources) {
+Routes::Routes(const Json& resources, const std::shared_ptr<const Stage>& stage) {
   for (const Json& given : resources) {
     const Json* methods = core::find_member(given, "resourceMethods");
     if (!methods || methods->empty()) continue;
     auto resource = std::make_unique<Resource>();
     resource->id = text_of(given, "id");
     resource->path = text_of(given, "path");
+    Endpoint endpoint;
+    endpoint.stage = stage;
+    endpoint.resource_id = resource->id;
+    endpoint.resource_path = resource->path;
     for (const auto& [name, method] : methods->items()) {
-      const Json* integration = core::find_member(method, "methodIntegration");
-      Integration& made = resource->methods[name];
-      if (integration) made = make_integration(*integration);
-      made.authorized_by_iam = text_of(method, "authorizationType") == "AWS_IAM";
+      resource->methods[name] = make_integration(method, endpoint);
     }
     Node& node = node_for(resource->path);
     node.resource = std::move(resource);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/json.h"
+#include "services/apigateway/endpoint.h"
 
 namespace votemu::apigateway {
 
@@ -28,12 +29,9 @@ struct MockResponse {
 struct Integration {
   enum class Kind { lambda_proxy, mock, unserved };
   Kind kind = Kind::unserved;
-  bool authorized_by_iam = false;  // the method's authorizationType is AWS_IAM
-  std::string function_arn;        // lambda_proxy
-  std::string http_method;         // lambda_proxy: only POST invokes a function
-  bool has_role = false;           // lambda_proxy: to invoke it with, instead of its permission
-  std::int64_t timeout_ms = 29'000;
-  std::string passthrough_behavior;                      // mock
+  bool authorized_by_iam = false;            // the method's authorizationType is AWS_IAM
+  std::shared_ptr<const Endpoint> endpoint;  // lambda_proxy
+  std::string passthrough_behavior;          // mock
   std::map<std::string, std::string> request_templates;  // mock, by content type
   std::vector<MockResponse> responses;                   // mock
 };
@@ -44,8 +42,6 @@ struct Resource {
   std::map<std::string, Integration, std::less<>> methods;
 };
 
-using PathParameters = std::vector<std::pair<std::string, std::string>>;
-
 struct Match {
   const Resource* resource;
   PathParameters parameters;
@@ -55,7 +51,7 @@ struct Match {
 class Routes {
  public:
   // `resources` as an API's row has them: by id.
-  explicit Routes(const core::Json& resources);
+  Routes(const core::Json& resources, const std::shared_ptr<const Stage>& stage);
 
   // The resource that a path (as sent, beginning with one '/') leads to: literal segments win over
   // {parameters}, those over {proxy+}. Only resources that have methods count. Values of parameters

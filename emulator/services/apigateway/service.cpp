@@ -56,24 +56,14 @@ Routed Service::route(const core::Scope& scope, const std::string& api_id,
   if (!stage->second.routes) return missing_authentication_token_reply(call);
   if (call.body.size() > limits::max_payload_bytes) return too_large_reply(call);
 
+  const Integration* integration = nullptr;
   auto match = stage->second.routes->match(resource_path(call.path));
-  if (!match) return missing_authentication_token_reply(call);
-  const Integration* integration = integration_for(*match->resource, call.method);
+  if (match) integration = integration_for(*match->resource, call.method);
   if (!integration) return missing_authentication_token_reply(call);
-  Target target{.scope = scope,
-                .api_id = api_id,
-                .stage = stage_name,
-                .deployment_id = stage->second.deployment_id,
-                .resource_id = match->resource->id,
-                .resource_path = match->resource->path,
-                .http_method = call.method,
-                .function_arn = {},
-                .path_parameters = std::move(match->parameters),
-                .stage_variables = stage->second.variables,
-                .binary_media_types = stage->second.binary_media_types};
-  target.authorized_by_iam = integration->authorized_by_iam;
-  if (auto refusal = refused_by_iam(target, call)) return std::move(*refusal);
-  return routed(std::move(target), *integration, call);
+  if (auto refusal = refused_by_iam(*stage->second.stage, *integration, call)) {
+    return std::move(*refusal);
+  }
+  return routed(*integration, std::move(match->parameters), call);
 }
 
 MethodTest Service::test(const core::RequestContext& context, const core::Json& request) const {
@@ -82,10 +72,8 @@ MethodTest Service::test(const core::RequestContext& context, const core::Json& 
 }
 
 std::string source_arn(const Target& target) {
-  return core::Arn::in(
-             target.scope, "execute-api",
-             target.api_id + "/" + target.stage + "/" + target.http_method + target.resource_path)
-      .text();
+  const Endpoint& endpoint = *target.endpoint;
+  return method_arn(*endpoint.stage, target.http_method, endpoint.resource_path);
 }
 
 HttpReply integration_timeout_reply(const HttpCall& call) {

@@ -23,8 +23,6 @@ namespace votemu::apigateway {
 struct MethodTest {
   Routed routed;
   HttpCall call;
-  core::Scope scope;
-  std::string api_id;
   std::string resource_path;  // "/votes/{id}"
   std::vector<std::pair<std::string, std::string>> path_parameters;
 };

@@ -89,13 +89,14 @@ void log_request(ExecutionLog& log, const MethodTest& test) {
 
 // The headers that API Gateway sends to Lambda; there is no signature to show.
 Pairs endpoint_request_headers(const Target& target, const HttpCall& call) {
+  const Stage& stage = *target.endpoint->stage;
   return {{"x-amzn-lambda-integration-tag", call.request_id},
           {"Authorization", std::string(64, '*')},
           {"X-Amz-Date", signing_date(call.now_ms)},
-          {"x-amzn-apigateway-api-id", target.api_id},
+          {"x-amzn-apigateway-api-id", stage.api_id},
           {"Accept", "application/json"},
-          {"User-Agent", "AmazonAPIGateway_" + target.api_id},
-          {"Host", "lambda." + target.scope.region + ".amazonaws.com"},
+          {"User-Agent", "AmazonAPIGateway_" + stage.api_id},
+          {"Host", "lambda." + stage.scope.region + ".amazonaws.com"},
           {"X-Amzn-Trace-Id", trace_id(call)},
           {"X-Amz-Source-Arn", source_arn(target)}};
 }
@@ -116,8 +117,9 @@ Pairs endpoint_response_headers(const FunctionAnswer& answer, const HttpCall& ca
 
 void log_integration(ExecutionLog& log, const MethodTest& test, const Target& target,
                      const Execution& execution, std::int64_t end_ms) {
-  const std::string uri = "https://lambda." + target.scope.region +
-                          ".amazonaws.com/2015-03-31/functions/" + target.function_arn +
+  const Endpoint& endpoint = *target.endpoint;
+  const std::string uri = "https://lambda." + endpoint.stage->scope.region +
+                          ".amazonaws.com/2015-03-31/functions/" + endpoint.function_arn +
                           "/invocations";
   log.add("Endpoint request URI: " + uri);
   log.add("Endpoint request headers: " + map_text(endpoint_request_headers(target, test.call)));

@@ -64,7 +64,7 @@ class ApiTest : public ::testing::Test {
     const auto found = service_.route(context_.scope, api, "dev", call);
     if (const auto* reply = std::get_if<HttpReply>(&found)) return std::to_string(reply->status);
     const auto& target = std::get<Target>(found);
-    std::string text = target.resource_path;
+    std::string text = target.endpoint->resource_path;
     for (const auto& [name, value] : target.path_parameters) text += " " + name + "=" + value;
     return text;
   }

@@ -5,32 +5,37 @@ namespace {
 
 using core::Json;
 
-Target votes_target() {
-  Target target;
-  target.scope.account = "123456789012";
-  target.api_id = "abc123";
-  target.stage = "dev";
-  target.deployment_id = "za18su";
-  target.resource_id = "sy60rq";
-  target.resource_path = "/votes";
-  target.http_method = "POST";
-  return target;
+Stage dev_stage() {
+  Stage stage({"123456789012", "us-east-1"}, "abc123", "dev");
+  stage.deployment_id = "za18su";
+  return stage;
 }
 
 class ProxyTest : public ApiTest {
  protected:
-  Json event() { return core::parse_json(proxy_event(target_, call_)); }
+  Json event() { return core::parse_json(proxy_event(target(), call_)); }
   HttpReply reply(const Json& result) {
-    return proxy_reply(target_, call_, core::dump_json(result), false);
+    return proxy_reply(target(), call_, core::dump_json(result), false);
   }
   void expect_malformed(std::string_view result) {
-    const HttpReply bad = proxy_reply(target_, call_, result, false);
+    const HttpReply bad = proxy_reply(target(), call_, result, false);
     EXPECT_EQ(bad.status, 502) << result;
     EXPECT_EQ(bad.body, "{\"message\": \"Internal server error\"}");
     EXPECT_EQ(header(bad, "x-amzn-ErrorType"), "InternalServerErrorException");
   }
 
-  Target target_ = votes_target();
+  // What calls of /votes reach.
+  Target target() const {
+    Endpoint endpoint;
+    endpoint.stage = std::make_shared<const Stage>(stage_);
+    endpoint.resource_id = "sy60rq";
+    endpoint.resource_path = "/votes";
+    endpoint.event = EventText(endpoint);
+    return {std::make_shared<const Endpoint>(endpoint), "POST", path_parameters_};
+  }
+
+  Stage stage_ = dev_stage();
+  PathParameters path_parameters_;
   HttpCall call_ = http("POST", "/votes");
 };
 
@@ -144,7 +149,7 @@ TEST_F(ProxyTest, BytesThatAreNoTextAreReplaced) {
 }
 
 TEST_F(ProxyTest, BinaryTypesComeAsBase64) {
-  target_.binary_media_types = {"image/*"};
+  stage_.binary_media_types = {"image/*"};
   call_.headers = {{"Content-Type", "image/png; q=1"}};
   call_.body = "\xFF\x00";
   call_.body.push_back('\0');
@@ -154,8 +159,8 @@ TEST_F(ProxyTest, BinaryTypesComeAsBase64) {
 }
 
 TEST_F(ProxyTest, ParametersAndStageVariables) {
-  target_.path_parameters = {{"id", "a%2Bb"}};
-  target_.stage_variables = {{"color", "red"}};
+  path_parameters_ = {{"id", "a%2Bb"}};
+  stage_.variables = {{"color", "red"}};
   EXPECT_EQ(event()["pathParameters"], Json({{"id", "a%2Bb"}}));
   EXPECT_EQ(event()["stageVariables"], Json({{"color", "red"}}));
 }
@@ -202,21 +207,49 @@ TEST_F(ProxyTest, MultiValueHeadersComeFirstAndGiveTheCasing) {
       "same");
 }
 
+TEST_F(ProxyTest, OfEqualMembersTheLastCountsAndHeadersComeByName) {
+  const HttpReply done = proxy_reply(
+      target(), call_,
+      R"({"body":"x","statusCode":"404","headers":{"b":"1","c":2.50,"a":"3","b":"4","d":"5",)"
+      R"("d":null},"statusCode":201,"body":12345678901234567890123})",
+      false);
+  EXPECT_EQ(done.status, 201);
+  EXPECT_EQ(done.body, "1.2345678901234568e+22");
+  Pairs own;
+  for (const auto& header : done.headers) {
+    if (header.first.size() == 1) own.push_back(header);
+  }
+  EXPECT_EQ(own, (Pairs{{"a", "3"}, {"b", "4"}, {"c", "2.5"}}));
+}
+
 TEST_F(ProxyTest, MalformedResultsAre502) {
   for (const auto* result :
        {"{\"statusCode\":200,\"wrongValue\":\"value\"}",
         "{\"statusCode\":200,\"multiValueHeaders\":{\"test-multi-invalid\":\"value1\"}}",
-        "{\"statusCode\":\"test\"}", "\"justAString\"", "null", "[]", "7", "not json", "",
-        "{\"statusCode\":200,\"body\":{\"a\":1}}", "{\"statusCode\":200,\"body\":[]}",
-        "{\"statusCode\":99}", "{\"statusCode\":200.5}", "{\"headers\":[]}",
-        "{\"headers\":{\"a\":{}}}", "{\"headers\":{\"a b\":\"c\"}}",
-        "{\"headers\":{\"a\":\"b\\r\\nc: d\"}}", "{\"isBase64Encoded\":{}}"}) {
+        "{\"statusCode\":\"test\"}",
+        "\"justAString\"",
+        "null",
+        "[]",
+        "7",
+        "not json",
+        "",
+        "{\"statusCode\":200}x",
+        "{\"headers\":{\"a\":1e999}}",
+        "{\"statusCode\":200,\"body\":{\"a\":1}}",
+        "{\"statusCode\":200,\"body\":[]}",
+        "{\"statusCode\":99}",
+        "{\"statusCode\":200.5}",
+        "{\"headers\":[]}",
+        "{\"headers\":{\"a\":{}}}",
+        "{\"headers\":{\"a b\":\"c\"}}",
+        "{\"headers\":{\"a\":\"b\\r\\nc: d\"}}",
+        "{\"isBase64Encoded\":{}}"}) {
     expect_malformed(result);
   }
 }
 
 TEST_F(ProxyTest, AFunctionErrorIs502WhateverItSays) {
-  const HttpReply failed = proxy_reply(target_, call_, "{\"statusCode\":200}", true);
+  const HttpReply failed = proxy_reply(target(), call_, "{\"statusCode\":200}", true);
   EXPECT_EQ(failed.status, 502);
   EXPECT_EQ(failed.body, "{\"message\": \"Internal server error\"}");
 }
@@ -224,11 +257,11 @@ TEST_F(ProxyTest, AFunctionErrorIs502WhateverItSays) {
 TEST_F(ProxyTest, Base64IsDecodedForBinaryTypesOnly) {
   const Json result = {{"body", "dGVzdC1kYXRh"}, {"isBase64Encoded", true}};
   EXPECT_EQ(reply(result).body, "dGVzdC1kYXRh");
-  target_.binary_media_types = {"image/png"};
+  stage_.binary_media_types = {"image/png"};
   EXPECT_EQ(reply(result).body, "dGVzdC1kYXRh");
   call_.headers = {{"Accept", "image/png,*/*"}};
   EXPECT_EQ(reply(result).body, "test-data");
-  target_.binary_media_types = {"*/*"};
+  stage_.binary_media_types = {"*/*"};
   call_.headers.clear();
   EXPECT_EQ(reply(result).body, "test-data");
   expect_malformed("{\"body\":\"%%%\",\"isBase64Encoded\":true}");

@@ -47,7 +47,7 @@ TEST_F(ApiTest, AnyAnswersWhatHasNoMethodOfItsOwn) {
       {{"/votes", {{"x-amazon-apigateway-any-method", proxy("any")}, {"post", proxy("post")}}}});
   const auto function = [&](const char* method) {
     auto found = service_.route(context_.scope, api, "dev", http(method, "/votes"));
-    return std::get<Target>(found).function_arn;
+    return std::get<Target>(found).endpoint->function_arn;
   };
   EXPECT_EQ(function("POST"), "arn:aws:lambda:us-east-1:000000000000:function:post");
   EXPECT_EQ(function("DELETE"), "arn:aws:lambda:us-east-1:000000000000:function:any");
