@@ -1,5 +1,8 @@
-"""Requests as an AWS SDK sends them, byte for byte the same for whoever answers; and calls that prepare a measurement."""
+"""Requests as an AWS SDK sends them, the same bytes for whoever answers; and calls that prepare a measurement."""
 
+import datetime
+import hashlib
+import hmac
 import http.client
 import json
 
@@ -72,3 +75,17 @@ def counted_votes(server):
         return sum(item["votes"] for item in json.loads(connection.getresponse().read()))
     finally:
         connection.close()
+
+
+def signed_mqtt_path():
+    """Of a WebSocket to the host "localhost", signed with the account's own key: what policies are enforced for."""
+    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+    scope = [now[:8], "us-east-1", "iotdevicegateway", "aws4_request"]
+    query = ("X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=" + "%2F".join(["test", *scope]) +
+             f"&X-Amz-Date={now}&X-Amz-SignedHeaders=host")
+    canonical = "\n".join(["GET", "/mqtt", query, "host:localhost\n", "host", hashlib.sha256(b"").hexdigest()])
+    to_sign = "\n".join(["AWS4-HMAC-SHA256", now, "/".join(scope), hashlib.sha256(canonical.encode()).hexdigest()])
+    key = b"AWS4test"
+    for part in scope:
+        key = hmac.digest(key, part.encode(), "sha256")
+    return f"/mqtt?{query}&X-Amz-Signature={hmac.digest(key, to_sign.encode(), 'sha256').hex()}"

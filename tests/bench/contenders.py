@@ -2,11 +2,9 @@
 
 import aws
 import loads
+from fills import DYNAMODB, SQS, TABLE, create_queue, create_table, fill_queue, send_batch
 from rows import Row, on
 from servers import Ceiling, Dynalite, Fauxqs, Votemu
-
-DYNAMODB, SQS = "DynamoDB_20120810.", "AmazonSQS."
-TABLE = "bench"
 
 
 def key(number):
@@ -32,17 +30,6 @@ GET_ITEM = [aws.request(DYNAMODB + "GetItem", {"TableName": TABLE, "Key": key(i)
 QUERIED = [put_item({"PK": {"S": "all"}, "SK": {"S": f"pet{i:03}"}, "votes": {"N": "1"}}) for i in range(100)]
 QUERY = [aws.request(DYNAMODB + "Query", {
     "TableName": TABLE, "KeyConditionExpression": "PK = :pk", "ExpressionAttributeValues": {":pk": {"S": "all"}}})]
-
-
-def create_table(server):
-    aws.call(server, DYNAMODB + "CreateTable", {
-        "TableName": TABLE, "BillingMode": "PAY_PER_REQUEST",
-        "AttributeDefinitions": [{"AttributeName": name, "AttributeType": "S"} for name in ("PK", "SK")],
-        "KeySchema": [{"AttributeName": "PK", "KeyType": "HASH"}, {"AttributeName": "SK", "KeyType": "RANGE"}]})
-    for _ in range(100):
-        if aws.call(server, DYNAMODB + "DescribeTable", {"TableName": TABLE})["Table"]["TableStatus"] == "ACTIVE":
-            return
-    raise RuntimeError("the table did not become active")
 
 
 def warmed(build, server, blocks, scale, each=1):
@@ -74,21 +61,6 @@ def send_message(url):
     return aws.request(SQS + "SendMessage", {"QueueUrl": url, "MessageBody": '{"id":"dog"}'})
 
 
-def send_batch(url, body='{"id":"dog"}', **members):
-    return aws.request(SQS + "SendMessageBatch", {
-        "QueueUrl": url, "Entries": [{"Id": str(i), "MessageBody": body, **members} for i in range(10)]})
-
-
-def create_queue(server):
-    """Returns its URL, which votemu and fauxqs make of the request's host."""
-    return aws.call(server, SQS + "CreateQueue", {"QueueName": "bench"})["QueueUrl"]
-
-
-def fill(build, server, url, messages, **entry):
-    if messages > 0:
-        loads.requests(build, server, [send_batch(url, **entry)], loads.LONGEST_S, count=(messages + 9) // 10)
-
-
 def sqs(build, scale):
     def sends(request, each):
         return lambda server: warmed(build, server, [request(create_queue(server))], scale, each)
@@ -96,8 +68,8 @@ def sqs(build, scale):
     def drains(waiting):
         def load(server):
             url = create_queue(server)
-            fill(build, server, url, scale.drained + waiting)
-            return loads.drain(build, server, url, 5 * scale.seconds, scale.drained)
+            fill_queue(build, server, url, scale.drained + waiting)
+            return loads.drain(build, server, url, 2 * scale.seconds, scale.drained)
         return load
 
     rows = {"ceiling, SendMessage's requests": Row(on(
@@ -110,6 +82,6 @@ def sqs(build, scale):
             (f"Receive + DeleteBatch, {scale.waiting:,} waiting", drains(scale.waiting))):
         rows[name] = Row(on(lambda: Votemu(build), load))
         rows[f"{name}, fauxqs in memory"] = Row(on(lambda: Fauxqs(build), load), needs="npm")
-        if "waiting" not in name:
+        if name.startswith("Send"):
             rows[f"{name}, fauxqs on SQLite"] = Row(on(lambda: Fauxqs(build, sqlite=True), load), needs="npm")
     return rows

@@ -1,11 +1,12 @@
 """Loads that are put on a server, each bounded in time and count, and what they measure."""
 
 import json
+import os
 import subprocess
 import time
 
 import aws
-from servers import ENDING_WITH_US
+from servers import ENDING_WITH_US, end_within
 
 UNBOUNDED = 10**12
 LONGEST_S = 300
@@ -64,8 +65,10 @@ class Subscribers:
 
     def __init__(self, build, server, number):
         self.process = subprocess.Popen(
-            ENDING_WITH_US + [str(build / "bench_subscribers"), str(server.port), str(number), "votes"],
+            ENDING_WITH_US + [str(build / "bench_subscribers"), str(server.port), str(number), "votes",
+                              aws.signed_mqtt_path()],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.timer = end_within(self.process, 2 * LONGEST_S)
         self.cpu = 0.0
         self.report()
 
@@ -87,6 +90,7 @@ class Subscribers:
         return self
 
     def __exit__(self, *_):
+        self.timer.cancel()
         self.process.kill()
         self.process.communicate()
 
@@ -108,18 +112,38 @@ def votes(build, server, seconds, connections=32, subscribers=1, names=("dog",),
         took = report["seconds"] + time.monotonic() - answered
         generators = report["generator_core"] * report["seconds"] + watching.cpu - cpu_before
         figures = usage.figures(report["count"], took, generators / took)
+    if len(names) == 1 and (counted := aws.counted_votes(server)) != report["count"]:
+        raise RuntimeError(f"{report['count']} votes were answered, but {counted} counted")
     if seen != report["count"]:
         raise RuntimeError(f"{report['count']} votes were answered, but {seen} pushed")
     return figures
 
 
-def latency(build, server, count, topic=None):
+def pushed(build, server, count, begin):
+    """So many votes that wait already, from begin() until the last one is pushed."""
+    with Subscribers(build, server, 1) as watching:
+        watching.await_votes(0)
+        cpu_before = watching.cpu
+        usage = Usage(server)
+        began = time.monotonic()
+        begin()
+        watching.await_votes(count)
+        took = time.monotonic() - began
+        return usage.figures(count, took, (watching.cpu - cpu_before) / took)
+
+
+def latency(build, server, count, topic=None, one_core=False):
+    """On the first and the last core, or both on the first: left alone they would be now so, now so, and eight times as
+    fast in one way as in the other, since a core that sleeps has to wake up."""
+    cores = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(server.process.pid, {cores[0]})
     return last_json(
-        [build / "bench_latency", "127.0.0.1", server.port, "/dev/votes", '{"id":"dog"}', count,
-         *([topic] if topic else [])])
+        ["taskset", "-c", cores[0 if one_core else -1], build / "bench_latency", "127.0.0.1", server.port,
+         "/dev/votes", '{"id":"dog"}', count, *([topic] if topic else [])])
 
 
 def fanout(build, server, subscribers, outstanding, seconds):
+    """Messages delivered; the server's CPU time includes that of taking the subscribers."""
     usage = Usage(server)
     report = last_json(
         [build / "bench_fanout", server.mqtt, "127.0.0.1", server.port, subscribers, outstanding, seconds])

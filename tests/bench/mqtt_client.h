@@ -71,11 +71,11 @@ enum class Transport { tcp, websocket };
 class MqttClient {
  public:
   MqttClient(boost::asio::io_context& io, const boost::asio::ip::tcp::endpoint& broker,
-             Transport transport, int number)
+             Transport transport, int number, std::string_view path = "/mqtt")
       : socket_(io), transport_(transport) {
     socket_.connect(broker);
     socket_.set_option(boost::asio::ip::tcp::no_delay(true));
-    if (transport == Transport::websocket) upgrade();
+    if (transport == Transport::websocket) upgrade(path);
     const std::string connect = text("MQTT") + std::string{'\x04', '\x02', '\0', '\x3C'} +
                                 text("bench-" + std::to_string(number));
     send(packet(0x10, connect));
@@ -131,11 +131,11 @@ class MqttClient {
   }
 
  private:
-  void upgrade() {
-    write(
-        "GET /mqtt HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
-        "Sec-WebSocket-Protocol: mqtt\r\n\r\n");
+  void upgrade(std::string_view path) {
+    write("GET " + std::string(path) +
+          " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+          "Sec-WebSocket-Protocol: mqtt\r\n\r\n");
     std::string head;
     const auto size =
         boost::asio::read_until(socket_, boost::asio::dynamic_buffer(head), "\r\n\r\n");

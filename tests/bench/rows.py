@@ -20,7 +20,7 @@ class Scale:
     latencies: int = 5_000
     items: int = 100_000
     votes: int = 1_000_000
-    drained: int = 20_000
+    drained: int = 50_000
     waiting: int = 100_000
     backlogs: tuple = (0, 10_000, 1_000_000)
     candidates: tuple = (10, 1_000, 100_000)
@@ -61,17 +61,19 @@ def votes(build, scale):
         VOTES_OS_256: row(connections=256),
         VOTES_DISK_256: row("--durability", "disk", connections=256),
         "votes, ephemeral": row("--ephemeral"),
+        "votes, policies enforced": row("--iam", "enforce"),
     }
 
 
 def latency(build, scale):
-    count = scale.latencies
-    return {
-        "latency of the ceiling": Row(on(
-            lambda: Ceiling(build), lambda server: loads.latency(build, server, count))),
-        "latency, vote to browser": Row(on(
-            lambda: Votemu(build), lambda server: loads.latency(build, server, count, "votes"))),
-    }
+    def load(topic, one_core):
+        return lambda server: loads.latency(build, server, scale.latencies, topic, one_core)
+
+    rows = {}
+    for where, one_core in (("", False), (", one core", True)):
+        rows["latency of the ceiling" + where] = Row(on(lambda: Ceiling(build), load(None, one_core)))
+        rows["latency, vote to browser" + where] = Row(on(lambda: Votemu(build), load("votes", one_core)))
+    return rows
 
 
 def fanout(build, scale):

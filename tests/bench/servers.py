@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 
 READY_WITHIN_S = 60
@@ -22,9 +23,12 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def cpu_of(stat_file):
-    fields = pathlib.Path(stat_file).read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def end_within(process, seconds):
+    """Kills the process when the timer that it returns is not cancelled in time."""
+    timer = threading.Timer(seconds, process.kill)
+    timer.daemon = True
+    timer.start()
+    return timer
 
 
 class Server:
@@ -62,12 +66,13 @@ class Server:
             self.process.wait()
 
     def cpu_seconds(self):
-        """Of all threads."""
-        return cpu_of(f"/proc/{self.process.pid}/stat")
+        """Of all threads, by the process's CPU clock (see clock_getcpuclockid)."""
+        return time.clock_gettime((~self.process.pid << 3) | 2)
 
     def main_thread_seconds(self):
         """Of the thread that serves, which is the first one in every server here."""
-        return cpu_of(f"/proc/{self.process.pid}/task/{self.process.pid}/stat")
+        pid = self.process.pid
+        return int(pathlib.Path(f"/proc/{pid}/task/{pid}/schedstat").read_text().split()[0]) / 1e9
 
     def memory_mb(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
@@ -119,15 +124,23 @@ class Votemu(Server):
         self.start(
             [build / "votemu", "--port", 0, "--data-dir", directory or self.temporary.path, *options], None,
             subprocess.PIPE)
-        self.port = None
+        try:
+            self.port = self.announced_port()
+        except BaseException:
+            self.stop(signal.SIGKILL)
+            raise
+        self.ready_ms = 1e3 * (time.monotonic() - began)
+
+    def announced_port(self):
+        timer = end_within(self.process, READY_WITHIN_S)
+        port = None
         for line in self.process.stdout:
             if line.startswith(b"Ready."):
-                break
+                timer.cancel()
+                return port
             if found := re.match(rb"Listening on http://localhost:(\d+)", line):
-                self.port = int(found[1])
-        else:
-            raise RuntimeError(f"votemu ended with {self.process.wait()}")
-        self.ready_ms = 1e3 * (time.monotonic() - began)
+                port = int(found[1])
+        raise RuntimeError(f"votemu ended with {self.process.wait()} before it was ready")
 
     def stop(self, number):
         super().stop(number)

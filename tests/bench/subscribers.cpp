@@ -1,7 +1,7 @@
 // Browsers that watch the vote: subscribers over WebSocket. The first one reads the totals, of the
 // others only the bytes are counted.
 //
-//   bench_subscribers PORT SUBSCRIBERS TOPIC
+//   bench_subscribers PORT SUBSCRIBERS TOPIC PATH
 //
 // Prints {} once all have subscribed. Then for each line of standard input, a number of votes,
 // waits until the first has seen totals that add up to it and the others have got as much, and
@@ -27,7 +27,7 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr std::chrono::seconds pushed_within{120};
+constexpr std::chrono::seconds pushed_within{300};
 
 // The last total of each candidate, out of a stream of [{"id":"dog","votes":"1"}].
 class Totals {
@@ -62,8 +62,8 @@ class Totals {
 };
 
 struct Subscriber {
-  Subscriber(asio::io_context& io, const tcp::endpoint& broker, int number)
-      : client(io, broker, bench::Transport::websocket, number) {}
+  Subscriber(asio::io_context& io, const tcp::endpoint& broker, int number, std::string_view path)
+      : client(io, broker, bench::Transport::websocket, number, path) {}
 
   void operator()(std::uint64_t arrived) { bytes += arrived; }
 
@@ -73,11 +73,12 @@ struct Subscriber {
 
 class Audience {
  public:
-  Audience(asio::io_context& io, const tcp::endpoint& broker, int others, std::string_view topic)
-      : first_(io, broker, bench::Transport::websocket, 0) {
+  Audience(asio::io_context& io, const tcp::endpoint& broker, int others, std::string_view topic,
+           std::string_view path)
+      : first_(io, broker, bench::Transport::websocket, 0, path) {
     first_.subscribe(topic);
     for (int i = 1; i <= others; ++i) {
-      others_.push_back(std::make_unique<Subscriber>(io, broker, i));
+      others_.push_back(std::make_unique<Subscriber>(io, broker, i, path));
       others_.back()->client.subscribe(topic);
     }
     first_.follow(seen_);
@@ -141,9 +142,10 @@ void answer(asio::io_context& io, const Audience& audience, std::uint64_t votes)
   std::fflush(stdout);
 }
 
-int watch(const tcp::endpoint& broker, int subscribers, std::string_view topic) {
+int watch(const tcp::endpoint& broker, int subscribers, std::string_view topic,
+          std::string_view path) {
   asio::io_context io(1);
-  const Audience audience(io, broker, subscribers - 1, topic);
+  const Audience audience(io, broker, subscribers - 1, topic, path);
   asio::posix::stream_descriptor input(io, STDIN_FILENO);
   std::string buffer;
   std::puts("{}");
@@ -158,14 +160,14 @@ int watch(const tcp::endpoint& broker, int subscribers, std::string_view topic) 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 4) {
-    std::fprintf(stderr, "bench_subscribers PORT SUBSCRIBERS TOPIC\n");
+  if (argc != 5) {
+    std::fprintf(stderr, "bench_subscribers PORT SUBSCRIBERS TOPIC PATH\n");
     return 2;
   }
   try {
     const tcp::endpoint broker(asio::ip::address_v4::loopback(),
                                static_cast<unsigned short>(std::atoi(argv[1])));
-    return watch(broker, std::max(std::atoi(argv[2]), 1), argv[3]);
+    return watch(broker, std::max(std::atoi(argv[2]), 1), argv[3], argv[4]);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "bench_subscribers: %s\n", error.what());
     return 1;

@@ -60,8 +60,8 @@ def print_figures(measured, about):
         for figure in figures:
             if figure in UNITS:
                 print(line(name, figure, figures))
-    print("\nCPU us/1: the server's CPU time for each; server, generator: cores' shares, of the server's serving thread and")
-    print("of the programs that put the load on it.")
+    print("\nCPU us/1: the server's CPU time for each. server, generator: shares of a core, of the server's serving thread")
+    print("and of the programs that put the load on it; generator-bound: these had no time left, and the server had.")
 
 
 def print_targets(targets):

@@ -2,6 +2,8 @@
 
 from rows import CEILING, VOTES_DISK, VOTES_DISK_256, VOTES_OS, VOTES_OS_256
 
+NOISE = 1.15  # what may differ between two measurements of the same
+
 
 class Target:
     """At least, or under, a bound; one row's figure, or its ratio to another row's."""
@@ -38,10 +40,27 @@ def targets(scale):
         Target("SendMessage/s to fauxqs on SQLite", "SendMessage", "SendMessage, fauxqs on SQLite", at_least=25),
         Target("Receive + DeleteBatch, messages/s, to fauxqs", drain, f"{drain}, fauxqs in memory", at_least=12),
         Target("the same with messages waiting", drain_waiting, f"{drain_waiting}, fauxqs in memory", at_least=12),
-        *(Target(f"fan-out to {n:,}, {outstanding} outstanding, to mosquitto", f"fan-out {n:,}, {outstanding} outstanding",
-                 f"fan-out {n:,}, {outstanding} outstanding, mosquitto", at_least=ratio)
-          for n in scale.fanout for outstanding, ratio in ((1, 1.2), (32, 8))),
+        *(Target(f"{fanout}, messages/s, to mosquitto", fanout, f"{fanout}, mosquitto", at_least=ratio)
+          for n in scale.fanout for outstanding, ratio in ((1, 1.2), (32, 8))
+          for fanout in [f"fan-out {n:,}, {outstanding} outstanding"]),
+        Target("start to Ready, new directory, ms", "start-up, new directory", figure="ms", under=30),
+        Target(f"start to Ready, {scale.items:,} items, ms", f"start-up, {scale.items:,} items", figure="ms", under=60),
+        Target("the same after kill -9, ms", f"start-up, {scale.items:,} items, after kill -9", figure="ms", under=200),
+        Target("idle memory, MB", "idle", figure="mb", under=20),
+        Target(f"memory after {scale.votes:,} votes, MB above idle", f"memory after {scale.votes:,} votes",
+               figure="mb_above_idle", under=20),
+        *flat("candidates", "votes, {:,} candidates", scale.candidates),
+        *flat("delayed messages", "votes, {:,} delayed in their queue", scale.backlogs),
+        *flat("waiting messages", "votes taken, {:,} waiting", scale.backlogs),
+        *flat("a backlog's size", "backlog of {:,} votes, worked off", [n for n in scale.backlogs if n > 0]),
     ]
+
+
+def flat(what, row, numbers):
+    """The CPU time for each vote of every larger number, to that of the smallest."""
+    least = numbers[0]
+    return [Target(f"CPU per vote with {what}, {number:,} to {least:,}", row.format(number), row.format(least),
+                   "cpu_us", under=NOISE) for number in numbers[1:]]
 
 
 def results(scale, measured):
