@@ -81,13 +81,12 @@ std::optional<core::AwsError> Admission::refuse_call(const wire::HttpRequest& re
 
 Caller Admission::caller_of(const wire::HttpRequest& request) const {
   const auto credential = wire::credential_of(request);
+  const auto session = session_of(request, credential, services_.session_credentials);
   Caller caller;
-  caller.scope = scope_of_caller(request, credential, services_.session_credentials);
+  caller.scope = scope_of_caller(credential, session);
   caller.secure = request.secure;
   caller.source_ip = request.source_ip;
   caller.user_agent = request.headers.get("User-Agent");
-  const auto session =
-      services_.session_credentials.open(credential.access_key, wire::session_token_of(request));
   if (session) caller.session = session->claims;
   return caller;
 }

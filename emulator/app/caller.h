@@ -1,6 +1,8 @@
 // Whose state a request sees.
 #pragma once
 
+#include <optional>
+
 #include "core/ids.h"
 #include "core/temporary_credentials.h"
 #include "wire/credential.h"
@@ -8,9 +10,15 @@
 
 namespace votemu::app {
 
-// The region is the credential's. The account is that of the session when the credentials are
-// temporary ones of ours, though they may have expired; else the access key tells it.
-core::Scope scope_of_caller(const wire::HttpRequest& request, const wire::Credential& credential,
-                            const core::CredentialIssuer& issuer);
+// The session whose temporary credentials the request came with; nullopt when they are none of
+// ours. They may have expired.
+std::optional<core::Session> session_of(const wire::HttpRequest& request,
+                                        const wire::Credential& credential,
+                                        const core::CredentialIssuer& issuer);
+
+// The region is the credential's. The account is the session's; without one the access key tells
+// it.
+core::Scope scope_of_caller(const wire::Credential& credential,
+                            const std::optional<core::Session>& session);
 
 }  // namespace votemu::app

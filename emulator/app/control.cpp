@@ -89,8 +89,8 @@ std::optional<wire::HttpResponse> Control::page(const wire::HttpRequest& request
   const auto* asset = web::find_asset(request.path());
   if (!asset) return std::nullopt;
   wire::HttpResponse response{200, {}, std::string(asset->body)};
-  response.headers.add("Content-Type", std::string(asset->content_type));
-  response.headers.add("ETag", std::string(asset->etag));
+  response.headers.add("Content-Type", asset->content_type);
+  response.headers.add("ETag", asset->etag);
   response.headers.add("Cache-Control", "no-cache");
   if (request.headers.get("If-None-Match") == asset->etag) {
     response.status = 304;

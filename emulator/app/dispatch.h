@@ -1,9 +1,13 @@
 // From a request to whatever answers it: an AWS operation, a deployed API, votemu's own interface.
 #pragma once
 
+#include <exception>
+#include <memory>
 #include <string>
+#include <string_view>
 
 #include "app/admission.h"
+#include "app/aws_call.h"
 #include "app/control.h"
 #include "app/operations.h"
 #include "app/services.h"
@@ -24,37 +28,29 @@ class Dispatch final : public net::Application {
         control_(control),
         admission_(runtime, services) {}
 
-  abi::Task<wire::HttpResponse> handle(wire::HttpRequest request) override;
+  net::Answer handle(const wire::HttpRequest& request) override;
   wire::HttpResponse refuse_large(const wire::HttpRequest& request) override;
   net::UpgradeAnswer answer_upgrade(const wire::HttpRequest& request) override;
   std::unique_ptr<net::WebSocketPeer> open_websocket(const wire::HttpRequest& request,
                                                      net::WebSocket& socket) override;
 
  private:
-  using Response = abi::Task<wire::HttpResponse>;
-  struct Call {
-    const wire::HttpRequest& request;
-    wire::Protocol protocol;
-    std::string_view service;
-    std::string_view operation;
-  };
+  using Waiting = abi::Task<wire::HttpResponse>;
   core::RequestContext context_of(const wire::HttpRequest& request,
                                   const wire::Credential& credential, std::string_view service);
-  Response answer(const wire::HttpRequest& request);
-  Response answer_json(const wire::HttpRequest& request, const wire::JsonCall& call,
-                       const core::RequestContext& context);
-  Response answer_query(const wire::HttpRequest& request, const wire::QueryCall& call,
-                        const core::RequestContext& context);
-  Response answer_rest(const wire::HttpRequest& request, const wire::RestCall& call,
-                       const core::RequestContext& context);
-  Response answer_s3(const wire::HttpRequest& request, const wire::S3Call& call,
-                     const core::RequestContext& context);
-  Response answer_api(const wire::HttpRequest& request, wire::ExecuteApiCall call,
-                      const core::RequestContext& context);
-  Response invoke_api(const wire::HttpRequest& request, wire::ExecuteApiCall call,
-                      core::Scope scope, const core::RequestContext& context);
-  abi::Task<core::Json> run(const Call& call, const core::RequestContext& context,
-                            core::Json members);
+  net::Answer answer(const wire::HttpRequest& request);
+  net::Answer answer_aws(const wire::HttpRequest& request, std::unique_ptr<AwsCall> call,
+                         core::RequestContext context);
+  Waiting wait(const wire::HttpRequest& request, std::unique_ptr<AwsCall> call,
+               core::RequestContext context, const core::WaitingOperation& operation,
+               core::Json members);
+  wire::HttpResponse get_object(const AwsCall& call, const core::RequestContext& context,
+                                const core::Json& members);
+  net::Answer answer_api(const wire::HttpRequest& request, wire::ExecuteApiCall call,
+                         core::RequestContext context);
+  Waiting invoke_api(const wire::HttpRequest& request, wire::ExecuteApiCall call, core::Scope scope,
+                     core::RequestContext context);
+  wire::HttpResponse fail(const wire::HttpRequest& request, const std::exception& error);
 
   core::Runtime& runtime_;
   Services& services_;

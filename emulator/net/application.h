@@ -36,12 +36,16 @@ class WebSocketPeer {
 // answer.
 using UpgradeAnswer = std::variant<std::string, wire::HttpResponse>;
 
+// The answer, or who makes it once what it waits for is there: a task that must not throw and is
+// destroyed when the client has gone.
+using Answer = std::variant<wire::HttpResponse, abi::Task<wire::HttpResponse>>;
+
 class Application {
  public:
   virtual ~Application() = default;
 
-  // The task is destroyed when the client has gone. It must not throw.
-  virtual abi::Task<wire::HttpResponse> handle(wire::HttpRequest request) = 0;
+  // The request lives until it is answered. It must not throw.
+  virtual Answer handle(const wire::HttpRequest& request) = 0;
 
   // Answers a request whose body is over the listener's bound and was not read.
   virtual wire::HttpResponse refuse_large(const wire::HttpRequest& request);

@@ -2,56 +2,87 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/core/error.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
-#include <boost/beast/websocket/rfc6455.hpp>
+#include <boost/beast/http/basic_parser.hpp>
+#include <cstdint>
 #include <utility>
 
 #include "core/limits.h"
+#include "core/text.h"
+#include "net/limits.h"
 
 namespace votemu::net {
 namespace http = boost::beast::http;
 
 namespace {
 
-std::string text(boost::beast::string_view view) {
-  return {view.data(), view.size()};
-}
+using boost::beast::error_code;
 
-HttpParser::Problem problem_of(const boost::beast::error_code& error) {
+HttpParser::Problem problem_of(const error_code& error) {
   if (error == http::error::header_limit) return HttpParser::Problem::header_too_large;
   if (error == http::error::body_limit) return HttpParser::Problem::body_too_large;
   return HttpParser::Problem::malformed;
 }
 
+// Beast's parser of one message: it knows how HTTP is read, what it finds goes into the request.
+class MessageParser final : public http::basic_parser<true> {
+ public:
+  explicit MessageParser(wire::HttpRequest& request) : request_(request) {
+    eager(true);
+    header_limit(core::limits::max_header_bytes);
+    body_limit(core::limits::max_body_bytes);
+  }
+
+  int version() const { return version_; }  // 11 for HTTP/1.1
+
+ private:
+  using Text = boost::beast::string_view;
+  static std::string_view view(Text text) { return {text.data(), text.size()}; }
+
+  void on_request_impl(http::verb, Text method, Text target, int version, error_code&) override {
+    request_.method = view(method);
+    request_.target = view(target);
+    version_ = version;
+  }
+  void on_field_impl(http::field, Text name, Text value, error_code&) override {
+    request_.headers.add(view(name), view(value));
+  }
+  void on_body_init_impl(const boost::optional<std::uint64_t>& size, error_code&) override {
+    if (size) request_.body.reserve(*size);
+  }
+  std::size_t on_body_impl(Text piece, error_code&) override {
+    request_.body.append(view(piece));
+    return piece.size();
+  }
+  std::size_t on_chunk_body_impl(std::uint64_t, Text piece, error_code&) override {
+    request_.body.append(view(piece));
+    return piece.size();
+  }
+  void on_response_impl(int, Text, int, error_code&) override {}
+  void on_header_impl(error_code&) override {}
+  void on_chunk_header_impl(std::uint64_t, Text, error_code&) override {}
+  void on_finish_impl(error_code&) override {}
+
+  wire::HttpRequest& request_;
+  int version_ = 0;
+};
+
 }  // namespace
 
 struct HttpParser::State {
-  http::request_parser<http::string_body> parser;
+  wire::HttpRequest request;
+  std::optional<MessageParser> parser{std::in_place, request};
   bool expectation_taken = false;
-
-  State() {
-    parser.eager(true);
-    parser.header_limit(core::limits::max_header_bytes);
-    parser.body_limit(core::limits::max_body_bytes);
-  }
 };
 
-HttpParser::HttpParser() {
-  reset();
-}
+HttpParser::HttpParser() : state_(std::make_unique<State>()) {}
 HttpParser::~HttpParser() = default;
 
-void HttpParser::reset() {
-  state_ = std::make_unique<State>();
-}
-
 std::size_t HttpParser::feed(std::string_view bytes) {
-  auto& parser = state_->parser;
+  auto& parser = *state_->parser;
   std::size_t taken = 0;
   // One call takes the header or a piece of the body; a chunked body takes several.
   while (taken < bytes.size() && !parser.is_done()) {
-    boost::beast::error_code error;
+    error_code error;
     const auto rest = bytes.substr(taken);
     const std::size_t used = parser.put(boost::asio::buffer(rest.data(), rest.size()), error);
     taken += used;
@@ -64,49 +95,49 @@ std::size_t HttpParser::feed(std::string_view bytes) {
   }
   // Where a body in another coding ends, nobody could tell.
   if (parser.is_header_done() && !parser.chunked() &&
-      parser.get().count(http::field::transfer_encoding) > 0) {
+      state_->request.headers.find("Transfer-Encoding")) {
     problem_ = Problem::malformed;
   }
   return taken;
 }
 
 bool HttpParser::idle() const {
-  return !state_->parser.got_some();
+  return !state_->parser->got_some();
 }
 bool HttpParser::done() const {
-  return state_->parser.is_done();
+  return state_->parser->is_done();
 }
 bool HttpParser::keep_alive() const {
-  return state_->parser.get().keep_alive();
+  return state_->parser->keep_alive();
 }
 
 bool HttpParser::take_expectation() {
-  auto& parser = state_->parser;
+  const auto& parser = *state_->parser;
   if (state_->expectation_taken || !parser.is_header_done() || parser.is_done()) return false;
   state_->expectation_taken = true;
-  return parser.get().version() >= 11 &&
-         boost::beast::iequals(parser.get()[http::field::expect], "100-continue");
+  return parser.version() >= 11 &&
+         core::equals_ignoring_case(state_->request.headers.get("Expect"), "100-continue");
 }
 
 bool HttpParser::upgrade() const {
-  return boost::beast::websocket::is_upgrade(state_->parser.get());
+  const auto& request = state_->request;
+  return state_->parser->upgrade() && state_->parser->version() >= 11 && request.method == "GET" &&
+         request.headers.has_token("Upgrade", "websocket");
 }
 
-wire::HttpRequest HttpParser::take() {
-  auto request = header();
-  request.body = std::move(state_->parser.get().body());
-  reset();
-  return request;
+wire::HttpRequest& HttpParser::request() {
+  return state_->request;
 }
 
-wire::HttpRequest HttpParser::header() const {
-  const auto& message = state_->parser.get();
-  wire::HttpRequest request;
-  request.method = text(message.method_string());
-  request.target = text(message.target());
-  for (const auto& field : message)
-    request.headers.add(text(field.name_string()), text(field.value()));
-  return request;
+void HttpParser::next() {
+  auto& request = state_->request;
+  if (request.headers.kept_bytes() + request.body.capacity() > limits::kept_request_bytes) {
+    request = {};
+  }
+  request.headers.clear();
+  request.body.clear();
+  state_->parser.emplace(request);
+  state_->expectation_taken = false;
 }
 
 }  // namespace votemu::net

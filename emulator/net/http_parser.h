@@ -32,14 +32,13 @@ class HttpParser {
   bool upgrade() const;  // a WebSocket handshake
   bool keep_alive() const;
 
-  // The request; the parser begins anew.
-  wire::HttpRequest take();
-  // What there is of a request whose body is too large: all but the body.
-  wire::HttpRequest header() const;
+  // The request, or what there is of it: of one whose body is too large, all but the body.
+  wire::HttpRequest& request();
+  // The request is not needed any more: begins anew.
+  void next();
 
  private:
   struct State;
-  void reset();
   std::unique_ptr<State> state_;
   Problem problem_ = Problem::none;
 };

@@ -45,7 +45,7 @@ void HttpSession::start() {
 }
 
 void HttpSession::stop() {
-  if (!parser_.idle()) return;
+  if (!parser_.idle() && !answering_) return;
   if (!owes()) return abort();
   keep_alive_ = false;
 }
@@ -144,24 +144,29 @@ void HttpSession::begin_request() {
   request_began_ms_ = 0;
   if (parser_.upgrade()) return upgrade_to_websocket();
   keep_alive_ = parser_.keep_alive() && !server_.stopping();
-  auto request = parser_.take();
+  auto& request = parser_.request();
   request.source_ip = source_ip_;
   request.secure = channel_.secure();
-  answering_head_ = request.method == "HEAD";
-  answering_ = server_.application().handle(std::move(request));
-  answering_.start([this] { end_request(); });
+  auto answer = server_.application().handle(request);
+  if (auto* response = std::get_if<wire::HttpResponse>(&answer)) return end_request(*response);
+  answering_ = std::get<Answering>(std::move(answer));
+  answering_.start([this] {
+    auto outcome = answering_.outcome();
+    answering_.reset();
+    end_request(outcome.take());
+  });
 }
 
-void HttpSession::end_request() {
-  auto outcome = answering_.outcome();
-  answering_.reset();
-  respond(outcome.take(), answering_head_);
+void HttpSession::end_request(const wire::HttpResponse& response) {
+  const bool head_request = parser_.request().method == "HEAD";
+  parser_.next();
+  respond(response, head_request);
 }
 
 void HttpSession::reject(HttpParser::Problem problem) {
   keep_alive_ = false;
   if (problem == HttpParser::Problem::body_too_large) {
-    const auto request = parser_.header();
+    const auto& request = parser_.request();
     return respond(server_.application().refuse_large(request), request.method == "HEAD");
   }
   respond(problem_response(problem), false);
@@ -169,13 +174,13 @@ void HttpSession::reject(HttpParser::Problem problem) {
 
 void HttpSession::upgrade_to_websocket() {
   if (!output_.empty() || writing()) return reject(HttpParser::Problem::malformed);
-  auto request = parser_.take();
+  auto& request = parser_.request();
   request.source_ip = source_ip_;
   request.secure = channel_.secure();
   const auto answer = server_.application().answer_upgrade(request);
   if (const auto* refusal = std::get_if<wire::HttpResponse>(&answer)) {
     keep_alive_ = false;
-    return respond(*refusal, false);
+    return end_request(*refusal);
   }
   if (const auto refusal = refuse_handshake(request)) {
     keep_alive_ = false;
@@ -225,7 +230,10 @@ void HttpSession::flush() {
   const std::size_t written = channel_.write_some(output_, error);
   if (error && error != asio::error::would_block) return abort();
   output_.erase(0, written);
-  if (output_.empty()) return after_flush();
+  if (output_.empty()) {
+    if (output_.capacity() > limits::kept_output_bytes) output_ = {};
+    return after_flush();
+  }
   sending_ = std::exchange(output_, {});
   send_later();
 }

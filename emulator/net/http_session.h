@@ -28,12 +28,13 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
   void flush() override;
 
  private:
+  using Answering = abi::Task<wire::HttpResponse>;
   void wait_readable();
   void read();
   void begin_handshake();
   void consume(std::string_view bytes);
   void begin_request();
-  void end_request();
+  void end_request(const wire::HttpResponse& response);
   void reject(HttpParser::Problem problem);
   void upgrade_to_websocket();
   void respond(const wire::HttpResponse& response, bool head_request);
@@ -58,8 +59,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
   std::string sending_;                     // let out; the system has not taken all of it
   std::size_t sent_ = 0;                    // of `sending_`
   std::shared_ptr<core::ByteSource> rest_;  // of the answer that is being sent
-  abi::Task<wire::HttpResponse> answering_;
-  bool answering_head_ = false;
+  Answering answering_;                     // what the parser's request says
   bool reading_ = false;
   bool flush_scheduled_ = false;
   bool consuming_ = false;

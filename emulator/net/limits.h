@@ -14,6 +14,9 @@ inline constexpr std::size_t other_descriptors = 400;
 inline constexpr std::size_t read_chunk_bytes = std::size_t{64} << 10;
 // Bytes that a client sent ahead while its request is being answered; then reading pauses.
 inline constexpr std::size_t max_pipelined_bytes = std::size_t{256} << 10;
+// Of the memory that a connection's request and answer took, for its next ones.
+inline constexpr std::size_t kept_request_bytes = std::size_t{4} << 10;
+inline constexpr std::size_t kept_output_bytes = std::size_t{16} << 10;
 // Answers that wait for the client; then no further pipelined request is begun.
 inline constexpr std::size_t max_output_bytes = std::size_t{1} << 20;
 // After the last answer of a connection, what the client still sends is read and dropped for this

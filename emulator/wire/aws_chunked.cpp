@@ -51,8 +51,7 @@ Headers read_trailers(std::string_view text) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     const auto colon = line.find(':');
     if (colon == std::string_view::npos) continue;
-    trailers.add(std::string(core::trimmed(line.substr(0, colon))),
-                 std::string(core::trimmed(line.substr(colon + 1))));
+    trailers.add(core::trimmed(line.substr(0, colon)), core::trimmed(line.substr(colon + 1)));
   }
   return trailers;
 }

@@ -77,7 +77,7 @@ std::string canonical_headers(const HttpRequest& request, const Signature& signa
   for (const auto& name : signature.signed_headers) {
     out.append(name).append(":");
     bool first = true;
-    for (const auto& [field, value] : request.headers) {
+    for (const auto [field, value] : request.headers) {
       if (!core::equals_ignoring_case(field, name)) continue;
       if (!first) out.push_back(',');
       append_trimmed(out, value);

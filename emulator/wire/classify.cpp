@@ -27,9 +27,7 @@ JsonCall json_call(std::string_view target) {
   const auto dot = target.find('.');
   if (dot == std::string_view::npos) return {};
   for (const auto& known : target_prefixes) {
-    if (target.substr(0, dot) == known.prefix) {
-      return {std::string(known.service), std::string(target.substr(dot + 1))};
-    }
+    if (target.substr(0, dot) == known.prefix) return {known.service, target.substr(dot + 1)};
   }
   return {};
 }
@@ -143,7 +141,7 @@ Classified classify(const HttpRequest& request, std::string_view service) {
   if (is_under(path, "/_votemu") || is_under(path, "/_localstack")) return ControlCall{};
   if (auto call = s3_call(request, service)) return *call;
   if (auto call = by_path(path)) return *call;
-  if (const auto* target = request.headers.find("X-Amz-Target")) return json_call(*target);
+  if (const auto target = request.headers.find("X-Amz-Target")) return json_call(*target);
   if (is_query(request)) return QueryCall{query_service(request, service)};
   if (auto call = rest_call(request, service)) return *call;
   // A stage is called unsigned or signed for execute-api: this is an API that is not here.

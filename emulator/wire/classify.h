@@ -2,17 +2,18 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "wire/http.h"
 
 namespace votemu::wire {
 
-// An AWS JSON 1.0 or 1.1 call: POST with X-Amz-Target.
+// An AWS JSON 1.0 or 1.1 call: POST with X-Amz-Target. Valid as long as the request.
 struct JsonCall {
-  std::string
-      service;  // "dynamodb", "streams.dynamodb", "sqs", "logs"; "" when the target names none
-  std::string operation;  // "" when the target names none
+  // "dynamodb", "streams.dynamodb", "sqs", "logs"; "" when the target names none
+  std::string_view service;
+  std::string_view operation;  // "" when the target names none
 };
 
 // An AWS Query call: a form with an Action.

@@ -31,7 +31,8 @@ std::string allowed_headers_for(const HttpRequest& request) {
 }  // namespace
 
 bool is_preflight(const HttpRequest& request) {
-  return request.method == "OPTIONS" && request.headers.find("Access-Control-Request-Method");
+  return request.method == "OPTIONS" &&
+         request.headers.find("Access-Control-Request-Method").has_value();
 }
 
 HttpResponse preflight_response(const HttpRequest& request) {
@@ -49,7 +50,7 @@ HttpResponse preflight_response(const HttpRequest& request) {
 void allow_cross_origin(const HttpRequest& request, HttpResponse& response) {
   if (!request.headers.find("Origin")) return;
   response.headers.add("Access-Control-Allow-Origin", "*");
-  response.headers.add("Access-Control-Expose-Headers", std::string(exposed_headers));
+  response.headers.add("Access-Control-Expose-Headers", exposed_headers);
 }
 
 }  // namespace votemu::wire

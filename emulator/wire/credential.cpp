@@ -10,6 +10,8 @@
 namespace votemu::wire {
 namespace {
 
+constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
+
 // access key / date / region / service / aws4_request
 Credential parse_credential(std::string_view text) {
   std::array<std::string_view, 5> parts;
@@ -61,23 +63,27 @@ std::string_view authorization_field(std::string_view authorization, std::string
 
 std::string credential_text_of(const HttpRequest& request) {
   const auto authorization = request.headers.get("Authorization");
-  if (authorization.starts_with("AWS4-HMAC-SHA256")) {
+  if (authorization.starts_with(algorithm)) {
     return std::string(authorization_field(authorization, "Credential"));
   }
   return QueryFields(request.query()).get("X-Amz-Credential");
 }
 
 Credential credential_of(const HttpRequest& request) {
-  const auto text = credential_text_of(request);
-  if (!text.empty()) return parse_credential(text);
   const auto authorization = request.headers.get("Authorization");
-  if (authorization.starts_with("AWS ")) return signed_for_s3(between(authorization, " ", ":"));
   const QueryFields query(request.query());
+  if (authorization.starts_with(algorithm)) {
+    const auto text = authorization_field(authorization, "Credential");
+    if (!text.empty()) return parse_credential(text);
+  } else if (const auto text = query.get("X-Amz-Credential"); !text.empty()) {
+    return parse_credential(text);
+  }
+  if (authorization.starts_with("AWS ")) return signed_for_s3(between(authorization, " ", ":"));
   return query.has("Signature") ? signed_for_s3(query.get("AWSAccessKeyId")) : Credential{};
 }
 
 std::string session_token_of(const HttpRequest& request) {
-  if (const auto* header = request.headers.find("X-Amz-Security-Token")) return *header;
+  if (const auto header = request.headers.find("X-Amz-Security-Token")) return std::string(*header);
   return core::percent_decode(between(request.query(), "X-Amz-Security-Token=", "&"));
 }
 

@@ -8,6 +8,10 @@
 namespace votemu::wire {
 namespace {
 
+// Room for most messages' fields at once.
+constexpr std::size_t usual_header_bytes = 1'000;
+constexpr std::size_t usual_header_fields = 16;
+
 // How a message ends and whether the connection does is told here, not by a response's author.
 bool frames_message(std::string_view name) {
   return core::equals_ignoring_case(name, "Content-Length") ||
@@ -17,7 +21,11 @@ bool frames_message(std::string_view name) {
 
 // A line break in a field would begin a field, or a response, of its own.
 void append_field_text(std::string& out, std::string_view text) {
-  for (const char c : text) out.push_back(c == '\r' || c == '\n' || c == '\0' ? ' ' : c);
+  const std::size_t begin = out.size();
+  out.append(text);
+  for (std::size_t i = begin; i < out.size(); ++i) {
+    if (out[i] == '\r' || out[i] == '\n' || out[i] == '\0') out[i] = ' ';
+  }
 }
 
 void append_number(std::string& out, std::size_t number) {
@@ -28,26 +36,38 @@ void append_number(std::string& out, std::size_t number) {
 
 }  // namespace
 
-void Headers::add(std::string name, std::string value) {
-  fields_.emplace_back(std::move(name), std::move(value));
+Headers::Headers(std::initializer_list<Field> fields) {
+  for (const auto& [name, value] : fields) add(name, value);
 }
 
-void Headers::set(std::string name, std::string value) {
-  std::erase_if(fields_,
-                [&](const Field& field) { return core::equals_ignoring_case(field.first, name); });
-  add(std::move(name), std::move(value));
-}
-
-const std::string* Headers::find(std::string_view name) const {
-  for (const auto& [field_name, value] : fields_) {
-    if (core::equals_ignoring_case(field_name, name)) return &value;
+void Headers::add(std::string_view name, std::string_view value) {
+  if (places_.empty()) {
+    text_.reserve(usual_header_bytes);
+    places_.reserve(usual_header_fields);
   }
-  return nullptr;
+  places_.push_back({text_.size(), name.size(), value.size()});
+  text_.append(name).append(value);
 }
 
-std::string_view Headers::get(std::string_view name) const {
-  const std::string* value = find(name);
-  return value ? std::string_view(*value) : std::string_view();
+void Headers::set(std::string_view name, std::string_view value) {
+  std::erase_if(places_, [&](const Place& place) {
+    return core::equals_ignoring_case(field(place).name, name);
+  });
+  add(name, value);
+}
+
+void Headers::clear() {
+  text_.clear();
+  places_.clear();
+}
+
+std::optional<std::string_view> Headers::find(std::string_view name) const {
+  for (const auto& place : places_) {
+    if (place.name_size != name.size()) continue;
+    const auto found = field(place);
+    if (core::equals_ignoring_case(found.name, name)) return found.value;
+  }
+  return std::nullopt;
 }
 
 bool Headers::has_token(std::string_view name, std::string_view token) const {
@@ -137,7 +157,7 @@ void append_response(std::string& out, const HttpResponse& response, bool keep_a
   out.append("HTTP/1.1 ");
   append_number(out, static_cast<std::size_t>(response.status));
   out.append(" ").append(reason_phrase(response.status)).append("\r\n");
-  for (const auto& [name, value] : response.headers) {
+  for (const auto [name, value] : response.headers) {
     if (frames_message(name)) continue;
     if (!date.empty() && core::equals_ignoring_case(name, "Date")) continue;
     append_field_text(out, name);

@@ -4,40 +4,83 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "core/byte_source.h"
 
 namespace votemu::wire {
 
-// Header fields in the order in which they came; names compare without case.
+// Header fields in the order in which they came; names compare without case. All of them are one
+// text, so that a message's fields cost no memory of their own each.
 class Headers {
  public:
-  using Field = std::pair<std::string, std::string>;
+  // Valid until the fields are changed.
+  struct Field {
+    std::string_view name;
+    std::string_view value;
+    bool operator==(const Field&) const = default;
+  };
 
   Headers() = default;
-  Headers(std::initializer_list<Field> fields) : fields_(fields) {}
+  Headers(std::initializer_list<Field> fields);
 
-  void add(std::string name, std::string value);
+  void add(std::string_view name, std::string_view value);
   // Replaces every field of that name.
-  void set(std::string name, std::string value);
-  // The first field's value, or nullptr.
-  const std::string* find(std::string_view name) const;
+  void set(std::string_view name, std::string_view value);
+  // Keeps the memory.
+  void clear();
+  // The first field's value.
+  std::optional<std::string_view> find(std::string_view name) const;
   // The first field's value, or "".
-  std::string_view get(std::string_view name) const;
+  std::string_view get(std::string_view name) const { return find(name).value_or(""); }
   // Whether a comma-separated field holds that token, compared without case.
   bool has_token(std::string_view name, std::string_view token) const;
 
-  auto begin() const { return fields_.begin(); }
-  auto end() const { return fields_.end(); }
-  const std::vector<Field>& fields() const { return fields_; }
+  class Iterator;
+  Iterator begin() const;
+  Iterator end() const;
+  bool empty() const { return places_.empty(); }
+  std::size_t kept_bytes() const { return text_.capacity(); }
 
  private:
-  std::vector<Field> fields_;
+  struct Place {  // in `text_`; the value follows the name
+    std::size_t at;
+    std::size_t name_size;
+    std::size_t value_size;
+  };
+  Field field(const Place& place) const {
+    const std::string_view name(text_.data() + place.at, place.name_size);
+    return {name, {name.data() + name.size(), place.value_size}};
+  }
+
+  std::string text_;
+  std::vector<Place> places_;
 };
+
+class Headers::Iterator {
+ public:
+  Iterator(const Headers& headers, std::size_t index) : headers_(&headers), index_(index) {}
+  Field operator*() const { return headers_->field(headers_->places_[index_]); }
+  Iterator& operator++() {
+    ++index_;
+    return *this;
+  }
+  bool operator==(const Iterator&) const = default;
+
+ private:
+  const Headers* headers_;
+  std::size_t index_;
+};
+
+inline Headers::Iterator Headers::begin() const {
+  return {*this, 0};
+}
+inline Headers::Iterator Headers::end() const {
+  return {*this, places_.size()};
+}
 
 struct HttpRequest {
   std::string method;

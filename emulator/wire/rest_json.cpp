@@ -121,8 +121,9 @@ core::Json decode_rest_json(const RestMatch& match, const HttpRequest& request) 
   members.update(match.path_members);
   members.update(decode_query(route, request.query()));
   for (const auto& binding : route.request_headers) {
-    if (const auto* value = request.headers.find(binding.header)) {
-      members[std::string(binding.member)] = binding.base64 ? abi::base64_decode(*value) : *value;
+    if (const auto value = request.headers.find(binding.header)) {
+      members[std::string(binding.member)] =
+          binding.base64 ? abi::base64_decode(*value) : std::string(*value);
     }
   }
   return members;
@@ -136,7 +137,7 @@ HttpResponse encode_rest_json(const RestRoute& route, core::Json response,
   if (!response.is_object()) response = core::Json::object();
   for (const auto& binding : route.response_headers) {
     if (auto text = take_text(response, binding.member)) {
-      encoded.headers.add(std::string(binding.header), std::move(*text));
+      encoded.headers.add(binding.header, *text);
     }
   }
   if (!route.status_member.empty()) {

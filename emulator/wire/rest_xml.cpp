@@ -97,7 +97,7 @@ bool fits(const S3Route& route, const HttpRequest& request, const QueryParameter
       return false;
     }
   }
-  return route.header.empty() || request.headers.find(route.header);
+  return route.header.empty() || request.headers.find(route.header).has_value();
 }
 
 const S3Route& route_of(const HttpRequest& request, S3Target target, const QueryParameters& query) {

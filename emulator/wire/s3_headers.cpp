@@ -85,10 +85,10 @@ std::optional<std::int64_t> parse_time(const std::string& text, const char* form
 }
 
 // A time that cannot be read is as if it were not there (RFC 9110 13.1.3).
-void add_header(Json& members, const Binding& binding, const std::string& value) {
+void add_header(Json& members, const Binding& binding, std::string_view value) {
   if (!binding.is_time) {
     members[std::string(binding.member)] = value;
-  } else if (const auto time_ms = parse_time(value, "%a, %d %b %Y %H:%M:%S")) {
+  } else if (const auto time_ms = parse_time(std::string(value), "%a, %d %b %Y %H:%M:%S")) {
     members[std::string(binding.member)] = core::iso8601_ms(*time_ms);
   }
 }
@@ -110,7 +110,7 @@ bool in_body(const S3Route& route, std::string_view member) {
 }  // namespace
 
 void add_s3_members(Json& members, const Headers& headers) {
-  for (const auto& [name, value] : headers) {
+  for (const auto [name, value] : headers) {
     for (const auto bindings :
          {std::span<const Binding>(request_headers), std::span<const Binding>(object_headers)}) {
       for (const auto& binding : bindings) {
@@ -119,7 +119,7 @@ void add_s3_members(Json& members, const Headers& headers) {
     }
     if (name.size() > metadata_prefix.size() &&
         core::equals_ignoring_case(name.substr(0, metadata_prefix.size()), metadata_prefix)) {
-      std::string key = name.substr(metadata_prefix.size());
+      std::string key(name.substr(metadata_prefix.size()));
       std::ranges::transform(key, key.begin(), core::to_lower);
       members["Metadata"][key] = value;
     }
@@ -132,7 +132,7 @@ void add_s3_headers(HttpResponse& out, const S3Route& route, const Json& respons
     for (const auto& binding : bindings) {
       const auto found = response.find(binding.member);
       if (found == response.end() || found->is_null() || in_body(route, binding.member)) continue;
-      out.headers.set(std::string(binding.name), header_text(binding, *found));
+      out.headers.set(binding.name, header_text(binding, *found));
     }
   }
   const auto metadata = response.find("Metadata");

@@ -28,14 +28,19 @@ class FakeApplication final : public net::Application {
  public:
   explicit FakeApplication(core::Runtime runtime) : runtime_(runtime) {}
 
-  abi::Task<wire::HttpResponse> handle(wire::HttpRequest request) override {
+  net::Answer handle(const wire::HttpRequest& request) override {
     requests.push_back(request);
+    if (request.path() == "/wait") return wait(request);
+    return answer(request);
+  }
+  abi::Task<wire::HttpResponse> wait(const wire::HttpRequest& request) {
     const Counted counted(waiting);
-    if (request.path() == "/wait") {
-      core::Wakeup wakeup(runtime_.turn);
-      wakeup_ = &wakeup;
-      co_await wakeup;
-    }
+    core::Wakeup wakeup(runtime_.turn);
+    wakeup_ = &wakeup;
+    co_await wakeup;
+    co_return answer(request);
+  }
+  wire::HttpResponse answer(const wire::HttpRequest& request) {
     if (request.path() == "/store") runtime_.store.put("asked", request.target);
     wire::HttpResponse response;
     response.body = request.method + " " + request.target + " " + request.body;
@@ -44,7 +49,7 @@ class FakeApplication final : public net::Application {
       response.rest = std::make_shared<Pieces>(*this);
       response.rest_size = pieces * piece_bytes;
     }
-    co_return response;
+    return response;
   }
   net::UpgradeAnswer answer_upgrade(const wire::HttpRequest& request) override {
     if (request.path() != "/mqtt") return wire::HttpResponse{404, {}, "No WebSocket here"};

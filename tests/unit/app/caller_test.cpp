@@ -21,7 +21,9 @@ struct CallerTest : AppTest {
   }
   core::Scope scope_of(const std::string& access_key, const std::string& token) const {
     const auto request = signed_by(access_key, token);
-    return scope_of_caller(request, wire::credential_of(request), services.session_credentials);
+    const auto credential = wire::credential_of(request);
+    return scope_of_caller(credential,
+                           session_of(request, credential, services.session_credentials));
   }
 };
 

@@ -70,11 +70,13 @@ TEST_F(DispatchTest, QueueUrlsFollowTheHostOfTheRequest) {
 
 TEST_F(DispatchTest, ALongPollIsAnsweredByALaterMessage) {
   call("AmazonSQS.CreateQueue", R"({"QueueName":"q"})");
-  auto waiting = dispatch.handle({"POST",
-                                  "/",
-                                  {{"X-Amz-Target", "AmazonSQS.ReceiveMessage"}, {"Host", "h"}},
-                                  R"({"QueueUrl":"http://h/000000000000/q","WaitTimeSeconds":20})",
-                                  ""});
+  const wire::HttpRequest poll{"POST",
+                               "/",
+                               {{"X-Amz-Target", "AmazonSQS.ReceiveMessage"}, {"Host", "h"}},
+                               R"({"QueueUrl":"http://h/000000000000/q","WaitTimeSeconds":20})",
+                               ""};
+  auto answer = dispatch.handle(poll);
+  auto& waiting = std::get<abi::Task<wire::HttpResponse>>(answer);
   bool answered = false;
   waiting.start([&] { answered = true; });
   core.advance(5'000);

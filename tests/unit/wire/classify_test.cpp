@@ -14,7 +14,7 @@ HttpRequest request(const std::string& method, const std::string& target, Header
 std::string kind(const HttpRequest& request, std::string_view service = "") {
   struct Describe {
     std::string operator()(const JsonCall& c) const {
-      return "json " + c.service + " " + c.operation;
+      return "json " + std::string(c.service) + " " + std::string(c.operation);
     }
     std::string operator()(const QueryCall& c) const { return "query " + c.service; }
     std::string operator()(const RestCall& c) const { return "rest " + c.service; }
