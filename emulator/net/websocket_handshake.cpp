@@ -18,7 +18,7 @@ wire::HttpResponse bad_request(const std::string& problem) {
 
 std::optional<wire::HttpResponse> refuse_handshake(const wire::HttpRequest& request) {
   for (const std::string name : {"Host", "Sec-WebSocket-Key", "Sec-WebSocket-Version"}) {
-    if (request.headers.find(name) == nullptr) return bad_request(name + " field is missing");
+    if (!request.headers.find(name)) return bad_request(name + " field is missing");
   }
   if (request.headers.get("Sec-WebSocket-Key").size() > key_bytes) {
     return bad_request("Sec-WebSocket-Key field is invalid");
