@@ -1,272 +1,135 @@
 #include "handlers/abi/json_reader.h"
 
-#include <array>
-#include <cstring>
-
-#include "handlers/abi/json_scan.h"
-#include "handlers/abi/utf8.h"
+#include <simdjson.h>
 
 namespace votemu::abi {
 namespace {
 
-// Strings are read in pieces of this size; one step takes at most so much more.
-constexpr std::size_t piece_bytes = 512;
-constexpr std::size_t longest_step = scan_bytes + 4;
+namespace ondemand = simdjson::ondemand;
 
-[[noreturn]] void malformed() {
+void check(simdjson::error_code error) {
+  if (error == simdjson::SUCCESS) return;
+  if (error == simdjson::DEPTH_ERROR) throw JsonTooDeep("the text nests too deeply");
   throw JsonError("the text is not JSON");
 }
 
-bool is_digit(char character) {
-  return character >= '0' && character <= '9';
-}
-
-char* write_utf8(char* out, unsigned point) {
-  const auto put = [&](unsigned byte) { *out++ = static_cast<char>(byte); };
-  if (point < 0x80) {
-    put(point);
-  } else if (point < 0x800) {
-    put(0xC0 | point >> 6);
-    put(0x80 | (point & 0x3F));
-  } else if (point < 0x10000) {
-    put(0xE0 | point >> 12);
-    put(0x80 | (point >> 6 & 0x3F));
-    put(0x80 | (point & 0x3F));
-  } else {
-    put(0xF0 | point >> 18);
-    put(0x80 | (point >> 12 & 0x3F));
-    put(0x80 | (point >> 6 & 0x3F));
-    put(0x80 | (point & 0x3F));
-  }
-  return out;
+template <class T>
+T taken(simdjson::simdjson_result<T> result) {
+  T value;
+  check(std::move(result).get(value));
+  return value;
 }
 
 }  // namespace
 
-// The first character of what comes next; 0, which begins nothing, at the end.
-char JsonReader::peek() {
-  while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
-  return at_ == end_ ? '\0' : *at_;
-}
+// simdjson has a type for the outermost value and one for all others.
+struct JsonReader::State {
+  explicit State(std::string_view json) : text(json) { check(parser.iterate(text).get(document)); }
 
-void JsonReader::expect(char character) {
-  if (peek() != character) malformed();
-  ++at_;
-}
+  template <class Take>
+  auto take(Take take_it) {
+    return depth == 0 ? taken(take_it(document)) : taken(take_it(inner));
+  }
+
+  // Calls `read` with the value of each of what is in an object or array as the next one.
+  template <class Container, class Read>
+  void each(Container container, Read read) {
+    if (++depth > max_depth) throw JsonTooDeep("the text nests too deeply");
+    for (auto one : container) read(one);
+    --depth;
+  }
+
+  const simdjson::padded_string text;
+  ondemand::parser parser;
+  ondemand::document document;
+  ondemand::value inner;
+  int depth = 0;
+};
+
+JsonReader::JsonReader(std::string_view text) : state_(std::make_unique<State>(text)) {}
+JsonReader::~JsonReader() = default;
 
 JsonReader::Kind JsonReader::next() {
-  switch (peek()) {
-    case '{':
+  switch (state_->take([](auto& value) { return value.type(); })) {
+    case ondemand::json_type::object:
       return Kind::object;
-    case '[':
+    case ondemand::json_type::array:
       return Kind::array;
-    case '"':
+    case ondemand::json_type::string:
       return Kind::string;
-    case 't':
-    case 'f':
+    case ondemand::json_type::boolean:
       return Kind::boolean;
-    case 'n':
+    case ondemand::json_type::null:
       return Kind::null;
     default:
-      return Kind::number;  // or nothing at all, which number() finds out
+      return Kind::number;
   }
 }
 
-// Whether there is a first member or element.
-bool JsonReader::enter(char open, char close) {
-  expect(open);
-  if (++depth_ > max_depth) throw JsonTooDeep("the text nests too deeply");
-  if (peek() != close) return true;
-  ++at_;
-  --depth_;
-  return false;
+void JsonReader::each_member(const std::function<void(std::string_view)>& member) {
+  auto object = state_->take([](auto& value) { return value.get_object(); });
+  state_->each(object, [&](simdjson::simdjson_result<ondemand::field> found) {
+    auto field = taken(std::move(found));
+    const auto name = taken(field.unescaped_key());
+    state_->inner = field.value();
+    member(name);
+  });
 }
 
-bool JsonReader::leave_or_continue(char close) {
-  const char character = peek();
-  if (character != ',' && character != close) malformed();
-  ++at_;
-  if (character == ',') return true;
-  --depth_;
-  return false;
-}
-
-std::string_view JsonReader::name() {
-  expect('"');
-  const char* const begin = at_;
-  at_ = skip_plain(at_, end_);
-  std::string_view name(begin, static_cast<std::size_t>(at_ - begin));
-  if (at_ != end_ && *at_ == '"') {
-    ++at_;
-  } else {
-    at_ = begin;
-    name_.clear();
-    append_rest(name_);
-    name = name_;
-  }
-  expect(':');
-  return name;
+void JsonReader::each_element(const std::function<void()>& element) {
+  auto array = state_->take([](auto& value) { return value.get_array(); });
+  state_->each(array, [&](simdjson::simdjson_result<ondemand::value> found) {
+    state_->inner = taken(std::move(found));
+    element();
+  });
 }
 
 std::string JsonReader::string() {
-  expect('"');
-  std::string text;
-  append_rest(text);
-  return text;
-}
-
-void JsonReader::append_rest(std::string& out) {
-  std::array<char, piece_bytes + longest_step> piece;
-  for (;;) {
-    char* to = piece.data();
-    while (to < piece.data() + piece_bytes) {
-      const std::size_t plain = copy_plain(at_, end_, to);
-      at_ += plain;
-      to += plain;
-      if (plain == scan_bytes) continue;
-      if (at_ == end_) malformed();
-      if (*at_ == '"') {
-        ++at_;
-        out.append(piece.data(), static_cast<std::size_t>(to - piece.data()));
-        return;
-      }
-      to = *at_ == '\\' ? escape(to) : sequence(to);
-    }
-    out.append(piece.data(), static_cast<std::size_t>(to - piece.data()));
-  }
-}
-
-void JsonReader::skip_rest() {
-  std::array<char, longest_step> unused;
-  for (;;) {
-    at_ = skip_plain(at_, end_);
-    if (at_ == end_) malformed();
-    if (*at_ == '"') break;
-    *at_ == '\\' ? escape(unused.data()) : sequence(unused.data());
-  }
-  ++at_;
-}
-
-char* JsonReader::sequence(char* out) {
-  const std::string_view rest(at_, static_cast<std::size_t>(end_ - at_));
-  const std::size_t length = utf8_sequence(rest);
-  if (length < 2) malformed();  // a control character has 1
-  at_ += length;
-  return out + rest.copy(out, length);
-}
-
-char* JsonReader::escape(char* out) {
-  constexpr std::string_view letters = "\"\\/bfnrt";
-  constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
-  ++at_;
-  if (at_ == end_) malformed();
-  const char letter = *at_++;
-  if (letter == 'u') return unicode_escape(out);
-  if (letter == '"' || letter == '\\') {
-    *out++ = letter;
-    return out;
-  }
-  const auto found = letters.find(letter);
-  if (found == std::string_view::npos) malformed();
-  *out++ = meanings[found];
-  return out;
-}
-
-char* JsonReader::unicode_escape(char* out) {
-  const unsigned unit = code_unit();
-  if (unit < 0xD800 || unit > 0xDFFF) return write_utf8(out, unit);
-  if (unit > 0xDBFF || end_ - at_ < 2 || at_[0] != '\\' || at_[1] != 'u') malformed();
-  at_ += 2;
-  const unsigned low = code_unit();
-  if (low < 0xDC00 || low > 0xDFFF) malformed();
-  return write_utf8(out, 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00));
-}
-
-// Four hexadecimal digits.
-unsigned JsonReader::code_unit() {
-  unsigned unit = 0;
-  for (int i = 0; i < 4; ++i) {
-    if (at_ == end_) malformed();
-    const char digit = *at_++;
-    const char letter = static_cast<char>(digit | 0x20);
-    if (is_digit(digit)) {
-      unit = unit << 4 | static_cast<unsigned>(digit - '0');
-    } else if (letter >= 'a' && letter <= 'f') {
-      unit = unit << 4 | static_cast<unsigned>(letter - 'a' + 10);
-    } else {
-      malformed();
-    }
-  }
-  return unit;
-}
-
-void JsonReader::digits() {
-  if (at_ == end_ || !is_digit(*at_)) malformed();
-  while (at_ != end_ && is_digit(*at_)) ++at_;
+  return std::string(state_->take([](auto& value) { return value.get_string(); }));
 }
 
 std::string_view JsonReader::number() {
-  peek();
-  const char* const begin = at_;
-  if (at_ != end_ && *at_ == '-') ++at_;
-  if (at_ != end_ && *at_ == '0') {
-    ++at_;
+  std::string_view token;
+  if (state_->depth == 0) {
+    token = taken(state_->document.raw_json_token());
   } else {
-    digits();
+    token = state_->inner.raw_json_token();
   }
-  if (at_ != end_ && *at_ == '.') {
-    ++at_;
-    digits();
-  }
-  if (at_ != end_ && (*at_ == 'e' || *at_ == 'E')) {
-    ++at_;
-    if (at_ != end_ && (*at_ == '+' || *at_ == '-')) ++at_;
-    digits();
-  }
-  return std::string_view(begin, static_cast<std::size_t>(at_ - begin));
-}
-
-void JsonReader::word(std::string_view text) {
-  if (static_cast<std::size_t>(end_ - at_) < text.size() ||
-      std::memcmp(at_, text.data(), text.size()) != 0) {
-    malformed();
-  }
-  at_ += text.size();
+  state_->take([](auto& value) { return value.get_double(); });
+  return token.substr(0, token.find_last_not_of(" \n\r\t") + 1);
 }
 
 bool JsonReader::boolean() {
-  const bool value = peek() == 't';
-  word(value ? "true" : "false");
-  return value;
+  return state_->take([](auto& value) { return value.get_bool(); });
 }
 
 void JsonReader::null() {
-  peek();
-  word("null");
+  if (next() != Kind::null) check(simdjson::INCORRECT_TYPE);
+  const bool null =
+      state_->take([](auto& value) { return simdjson::simdjson_result<bool>(value.is_null()); });
+  if (!null) check(simdjson::N_ATOM_ERROR);
 }
 
+// What is left of a value when its object or array goes on is passed over by itself.
 void JsonReader::skip() {
-  switch (next()) {
-    case Kind::object:
-      return object([this](std::string_view) { skip(); });
-    case Kind::array:
-      return array([this] { skip(); });
-    case Kind::string:
-      ++at_;
-      return skip_rest();
-    case Kind::number:
-      number();
-      return;
-    case Kind::boolean:
-      boolean();
-      return;
-    case Kind::null:
-      return null();
-  }
+  if (depth() > 0) return;
+  const Kind kind = next();
+  if (kind == Kind::object) object([](std::string_view) {});
+  if (kind == Kind::array) array([] {});
+  if (kind == Kind::string) string();
+  if (kind == Kind::number) number();
+  if (kind == Kind::boolean) boolean();
+  if (kind == Kind::null) null();
 }
 
 void JsonReader::end() {
-  if (peek() != '\0' || at_ != end_) malformed();
+  if (state_->document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
+    check(simdjson::TAPE_ERROR);
+  }
+}
+
+int JsonReader::depth() const {
+  return state_->depth;
 }
 
 }  // namespace votemu::abi

@@ -1,5 +1,5 @@
-// JSON text read from front to back without building anything of it: what is wanted is taken, all
-// the rest is checked and passed over. RFC 8259.
+// JSON text read from front to back without building anything of it: what is wanted is taken, the
+// rest is passed over. RFC 8259. simdjson's On-Demand parser behind what the rooms need of it.
 //
 //   JsonReader reader(text);
 //   reader.object([&](std::string_view name) {
@@ -12,6 +12,8 @@
 //   reader.end();
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -37,8 +39,10 @@ class JsonReader {
 
   enum class Kind { object, array, string, number, boolean, null };
 
-  // The text outlives the reader.
-  explicit JsonReader(std::string_view text) : at_(text.data()), end_(at_ + text.size()) {}
+  explicit JsonReader(std::string_view text);
+  ~JsonReader();
+  JsonReader(const JsonReader&) = delete;
+  JsonReader& operator=(const JsonReader&) = delete;
 
   // The kind of the value that comes next.
   Kind next();
@@ -47,54 +51,34 @@ class JsonReader {
   // takes or skips its value; a name is good until then.
   template <class Member>
   void object(Member member) {
-    bool more = enter('{', '}');
-    while (more) {
-      member(this->name());
-      more = leave_or_continue('}');
-    }
+    each_member(std::ref(member));
   }
   // `element` is called for each element and takes or skips it.
   template <class Element>
   void array(Element element) {
-    bool more = enter('[', ']');
-    while (more) {
-      element();
-      more = leave_or_continue(']');
-    }
+    each_element(std::ref(element));
   }
   std::string string();
   std::string_view number();  // as it is written
   bool boolean();
   void null();
-  void skip();  // a value of any kind
+  // A value of any kind; of one that is passed over only the brackets and the strings' ends are
+  // looked at.
+  void skip();
 
   // Makes sure that nothing follows.
   void end();
 
   // How many objects and arrays are open.
-  int depth() const { return depth_; }
+  int depth() const;
 
  private:
-  char peek();
-  bool enter(char open, char close);
-  bool leave_or_continue(char close);
-  std::string_view name();
-  void expect(char character);
-  void word(std::string_view text);
-  void digits();
-  // The rest of a string whose opening quote has been taken.
-  void append_rest(std::string& out);
-  void skip_rest();
-  // Take what follows a backslash, and one sequence of UTF-8, and append it to `out`.
-  char* escape(char* out);
-  char* unicode_escape(char* out);
-  unsigned code_unit();
-  char* sequence(char* out);
+  struct State;
 
-  const char* at_;
-  const char* end_;
-  int depth_ = 0;
-  std::string name_;  // one that is written with escapes
+  void each_member(const std::function<void(std::string_view)>& member);
+  void each_element(const std::function<void()>& element);
+
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace votemu::abi

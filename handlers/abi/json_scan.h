@@ -1,5 +1,4 @@
-// The innermost loops of writing and reading JSON strings, sixteen bytes at a time where the
-// processor can.
+// The innermost loop of writing JSON strings, sixteen bytes at a time where the processor can.
 #pragma once
 
 #include <bit>
@@ -55,17 +54,6 @@ inline std::size_t copy_plain(const char* from, const char* end, char* to) {
   std::size_t plain = 0;
   for (; from + plain != end && is_plain(from[plain]); ++plain) to[plain] = from[plain];
   return plain;
-}
-
-// The same without the copy, and without the bound: up to the first byte that is not plain.
-inline const char* skip_plain(const char* from, const char* end) {
-  char unused[scan_bytes];
-  std::size_t plain = 0;
-  do {
-    plain = copy_plain(from, end, unused);
-    from += plain;
-  } while (plain == scan_bytes);
-  return from;
 }
 
 }  // namespace votemu::abi
