@@ -75,12 +75,14 @@ struct Broker::State {
   explicit State(core::Runtime& runtime_in) : runtime(runtime_in) {}
 
   std::shared_ptr<Space> space_of(const core::Scope& scope) {
+    const auto found = spaces.find(scope);
+    if (found != spaces.end()) return found->second;
     // One that nobody is in or refers to holds nothing: its retained messages are in the store.
     std::erase_if(spaces, [](const auto& entry) {
       return entry.second.use_count() == 1 && entry.second->empty();
     });
     std::shared_ptr<Space>& space = spaces[scope];
-    if (!space) space = std::make_shared<Space>(runtime, scope, memory, [this] { relieve(); });
+    space = std::make_shared<Space>(runtime, scope, memory, [this] { relieve(); });
     return space;
   }
 

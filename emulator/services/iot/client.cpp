@@ -54,7 +54,7 @@ bool Client::deliver(const std::shared_ptr<const Outgoing>& outgoing, std::uint8
                      bool retain) {
   if (qos > 0) return wait({outgoing, retain});
   if (!link_ || !link_->permissions->may_receive(outgoing->message().topic)) return true;
-  return send(outgoing->packet({link_->version, 0, retain}, clock_.now_ms()));
+  return send(outgoing->packet({link_->version, 0, retain}, clock_));
 }
 
 bool Client::wait(Pending message) {
@@ -93,15 +93,15 @@ void Client::pump() {
       next.packet_id = free_packet_id(next.outgoing->packet_id());
     }
     const PacketForm form{link_->version, 1, next.retain, next.packet_id, !is_new};
-    const mqtt::SharedBytes packet = next.outgoing->packet(form, clock_.now_ms());
-    const bool has_expired = is_new && next.outgoing->expired(clock_.now_ms());
+    mqtt::SharedBytes packet = next.outgoing->packet(form, clock_);
+    const bool has_expired = is_new && next.outgoing->expired(clock_);
     if (has_expired || packet->size() > link_->maximum_packet_size ||
         !link_->permissions->may_receive(next.outgoing->message().topic)) {
       cross_out(next);
       continue;
     }
     if (is_new) write_down(next);
-    link_->output->send(packet);
+    link_->output->send(std::move(packet));
     in_flight_.push_back(std::move(next));
   }
 }
@@ -123,10 +123,10 @@ bool Client::is_in_flight(std::uint16_t packet_id) const {
   return std::ranges::find(in_flight_, packet_id, &Pending::packet_id) != in_flight_.end();
 }
 
-bool Client::send(const mqtt::SharedBytes& packet) {
+bool Client::send(mqtt::SharedBytes packet) {
   if (packet->size() > link_->maximum_packet_size) return true;
   if (link_->output->unsent_bytes() + packet->size() > limits::max_unsent_bytes) return false;
-  link_->output->send(packet);
+  link_->output->send(std::move(packet));
   return true;
 }
 

@@ -79,7 +79,7 @@ class Client {
   std::uint16_t free_packet_id(std::uint16_t preferred) const;
   bool is_in_flight(std::uint16_t packet_id) const;
   // False when there is no room for it.
-  bool send(const mqtt::SharedBytes& packet);
+  bool send(mqtt::SharedBytes packet);
   bool wait(Pending message);
   void write_down(Pending& message);
   void cross_out(Pending& message);

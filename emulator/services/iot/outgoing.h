@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "core/clock.h"
 #include "services/iot/mqtt/message.h"
 #include "services/iot/mqtt/session.h"
 #include "services/iot/packet_memory.h"
@@ -27,29 +28,26 @@ class Outgoing {
   // `packet_id` is the identifier that QoS 1 subscribers use when it is free with them: the same
   // for all, so that their packets are the same bytes.
   Outgoing(mqtt::Message message, std::uint16_t packet_id, std::int64_t published_ms,
-           PacketMemory memory)
-      : message_(std::move(message)),
-        packet_id_(packet_id),
-        published_ms_(published_ms),
-        memory_(std::move(memory)) {}
+           PacketMemory memory);
 
   const mqtt::Message& message() const { return message_; }
   std::uint16_t packet_id() const { return packet_id_; }
   std::int64_t published_ms() const { return published_ms_; }
 
   // Its message expiry interval has passed.
-  bool expired(std::int64_t now_ms) const { return remaining_expiry_s(now_ms) == 0U; }
+  bool expired(const core::Clock& clock) const { return remaining_expiry_s(clock) == 0U; }
 
-  mqtt::SharedBytes packet(const PacketForm& form, std::int64_t now_ms) const;
+  mqtt::SharedBytes packet(const PacketForm& form, const core::Clock& clock) const;
 
   // What it takes to keep it for one subscriber.
   std::size_t cost() const;
 
  private:
-  std::optional<std::uint32_t> remaining_expiry_s(std::int64_t now_ms) const;
-  mqtt::SharedBytes encode(const PacketForm& form, std::int64_t now_ms) const;
+  std::optional<std::uint32_t> remaining_expiry_s(const core::Clock& clock) const;
+  mqtt::SharedBytes encode(const PacketForm& form, std::optional<std::uint32_t> expiry_s) const;
 
   mqtt::Message message_;
+  std::optional<std::uint32_t> expiry_interval_s_;
   std::uint16_t packet_id_;
   std::int64_t published_ms_;
   PacketMemory memory_;

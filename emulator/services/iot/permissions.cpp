@@ -18,8 +18,7 @@ bool Permissions::may_subscribe(const std::string& filter) const {
   return allows("iot:Subscribe", "topicfilter/", filter);
 }
 
-bool Permissions::may_receive(const std::string& topic) {
-  if (!authorizer_) return true;
+bool Permissions::remembered_receive(const std::string& topic) {
   const std::int64_t now_ms = clock_.steady_ms();
   if (now_ms - remembered_since_ms_ >= limits::receive_decision_ms ||
       may_receive_.size() >= limits::max_receive_decisions) {

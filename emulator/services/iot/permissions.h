@@ -26,10 +26,11 @@ class Permissions {
   bool may_publish(const std::string& topic, bool retain) const;
   // With `$share/GROUP/`, if that is how it is subscribed to.
   bool may_subscribe(const std::string& filter) const;
-  // Decisions are remembered for a while: this is asked for each message and subscriber.
-  bool may_receive(const std::string& topic);
+  // This is asked for each message and subscriber: decisions are remembered for a while.
+  bool may_receive(const std::string& topic) { return !authorizer_ || remembered_receive(topic); }
 
  private:
+  bool remembered_receive(const std::string& topic);
   bool allows(std::string_view action, std::string_view kind, const std::string& name) const;
 
   const core::Clock& clock_;

@@ -118,9 +118,9 @@ void SubscriptionIndex::take_subscribers(Node& node, std::vector<Match>& matches
 }
 
 void SubscriptionIndex::merge(std::vector<Match>& matches) {
-  if (!std::ranges::is_sorted(matches, {}, &Match::serial)) {
-    std::ranges::stable_sort(matches, {}, &Match::serial);
-  }
+  const bool each_once = std::ranges::is_sorted(matches, std::ranges::less_equal(), &Match::serial);
+  if (each_once) return;
+  std::ranges::stable_sort(matches, {}, &Match::serial);
   std::size_t kept = 0;
   for (std::size_t i = 0; i < matches.size(); ++i) {
     if (kept > 0 && matches[kept - 1].serial == matches[i].serial) {
