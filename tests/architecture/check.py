@@ -28,7 +28,10 @@ MAY_INCLUDE = {
 }
 
 INCLUDE = re.compile(r'^\s*#include\s+"([^"]+)"', re.M)
-BEAST = re.compile(r"^\s*#include\s+<boost/beast", re.M)
+LIBRARY_INCLUDE = re.compile(r"^\s*#include\s+<(\w+(?:/\w+)?)", re.M)
+
+# The one room that knows the library.
+ROOM_OF_LIBRARY = {"boost/beast": "net", "rocksdb/": "core", "simdjson": "abi"}
 
 # Each is reproduced to corrupt memory or to fail with g++ 12.
 MISCOMPILED = {
@@ -68,8 +71,10 @@ def include_findings(path, text):
             yield f"{path}: {room} must not include {included}"
         elif target == room and room in ("services", "handlers") and not same:
             yield f"{path}: {member} must not include {included}"
-    if BEAST.search(text) and room != "net":
-        yield f"{path}: only net may include Beast"
+    for included in LIBRARY_INCLUDE.findall(text):
+        for library, its_room in ROOM_OF_LIBRARY.items():
+            if included.startswith(library) and room != its_room:
+                yield f"{path}: only {its_room} may include {library}"
     if path.endswith(".h") and "#pragma once" not in text:
         yield f"{path}: has no #pragma once"
 
@@ -104,6 +109,8 @@ def self_test():
         "handlers/stream_iot/a.cpp": '#include "handlers/sqs_publish/handler.h"',
         "handlers/stream_iot/b.cpp": '#include "core/store.h"',
         "emulator/wire/a.cpp": "#include <boost/beast/http.hpp>",
+        "emulator/wire/b.cpp": "#include <simdjson.h>",
+        "emulator/services/s3/a.cpp": "#include <rocksdb/db.h>",
         "emulator/wire/a.h": "int x;",
         "emulator/app/a.cpp": "auto x = co_await f(Request{1, 2});",
         "emulator/app/b.cpp": "co_await f([x] { return x; });",
