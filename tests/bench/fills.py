@@ -26,6 +26,7 @@ def fill_table(build, server, names, **attributes):
     blocks = [aws.request(DYNAMODB + "BatchWriteItem", {"RequestItems": {VOTES_TABLE: items[i:i + 25]}})
               for i in range(0, len(items), 25)]
     loads.requests(build, server, blocks, loads.LONGEST_S, count=len(blocks))
+    loads.settle(server)
 
 
 def create_queue(server):
@@ -48,3 +49,4 @@ def fill_queue(build, server, url, messages, **entry):
     """In tens."""
     if messages > 0:
         loads.requests(build, server, [send_batch(url, **entry)], loads.LONGEST_S, count=messages // 10)
+        loads.settle(server)

@@ -10,6 +10,7 @@ from servers import ENDING_WITH_US, end_within
 
 UNBOUNDED = 10**12
 LONGEST_S = 300
+SETTLED_WITHIN_S = 20
 
 
 def last_json(arguments, blocks=(), timeout_s=LONGEST_S):
@@ -93,6 +94,16 @@ class Subscribers:
         self.timer.cancel()
         self.process.kill()
         self.process.communicate()
+
+
+def settle(server):
+    """Until what a preparation left to the server's background threads is done, or for a while."""
+    deadline = time.monotonic() + SETTLED_WITHIN_S
+    while time.monotonic() < deadline:
+        before = server.cpu_seconds()
+        time.sleep(0.1)
+        if server.cpu_seconds() - before < 0.001:
+            return
 
 
 def candidates(number):
