@@ -1,14 +1,12 @@
 #include "handlers/abi/events.h"
 
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 
-#include "handlers/abi/attribute_json.h"
+#include "handlers/abi/attribute_reader.h"
 #include "handlers/abi/base64.h"
 #include "handlers/abi/json_reader.h"
 #include "handlers/abi/json_text.h"
-#include "handlers/abi/json_tree.h"
 
 namespace votemu::abi {
 namespace {
@@ -101,9 +99,9 @@ Change change_of(JsonReader& reader) {
   Change change;
   reader.object([&](std::string_view name) {
     if (name == "Keys" && reader.next() == Kind::object) {
-      change.keys = attributes_from_json(read_json_tree(reader));
+      change.keys = read_attributes(reader);
     } else if (name == "NewImage") {
-      change.new_image = attributes_from_json(read_json_tree(reader));
+      change.new_image = read_attributes(reader);
     } else {
       reader.skip();
     }

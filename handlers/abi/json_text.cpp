@@ -2,52 +2,75 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstring>
 
-#include "handlers/abi/json_scan.h"
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "handlers/abi/utf8.h"
 
 namespace votemu::abi {
 namespace {
 
-// A text is written in pieces that fit a buffer however much of them is to be escaped.
-constexpr std::size_t piece_bytes = 256;
-constexpr std::size_t longest_escape = 6;    // \u001f
-constexpr std::size_t longest_sequence = 4;  // of UTF-8: may begin within a piece and end beyond
-using Buffer = std::array<char, piece_bytes * longest_escape + longest_sequence + scan_bytes>;
+constexpr std::ptrdiff_t chunk_bytes = 16;
+
+// A text is written in pieces of about this size, beyond which a last chunk of nothing but escapes,
+// and of what is copied with it, may go.
+constexpr std::size_t piece_bytes = 1'024;
+constexpr std::size_t longest_escape = 6;  // \u001f
+using Piece = std::array<char, piece_bytes + 2 * longest_escape * chunk_bytes>;
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
+
+// How far the text has been written.
+struct Place {
+  const char* from;  // where it goes on
+  char* out;         // where the JSON does
+};
+
+bool is_ascii(char character) {
+  return static_cast<unsigned char>(character) < 0x80;
+}
+
+// Whether a JSON string holds the byte as it is. Not so quotes, backslashes, control characters,
+// and what is not ASCII, which must be UTF-8.
+bool is_plain(char character) {
+  return is_ascii(character) && character >= 0x20 && character != '"' && character != '\\';
+}
+
+// A bit for each byte of the chunk that is not plain, the lowest for the first.
+#ifdef __SSE2__
+unsigned special_in_chunk(const char* chunk) {
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(chunk));
+  // Bytes from 0x80 on are negative here.
+  const __m128i special = _mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)),
+                                       _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                                    _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
+  return static_cast<unsigned>(_mm_movemask_epi8(special));
+}
+#else
+unsigned special_in_chunk(const char* chunk) {
+  unsigned special = 0;
+  for (std::ptrdiff_t i = 0; i < chunk_bytes; ++i) special |= (is_plain(chunk[i]) ? 0U : 1U) << i;
+  return special;
+}
+#endif
 
 char* write(char* out, std::string_view text) {
   return std::copy(text.begin(), text.end(), out);
 }
 
-// What stands for the character after a backslash; 0 for those that have no such form.
-char short_escape(char character) {
-  switch (character) {
-    case '"':
-    case '\\':
-      return character;
-    case '\n':
-      return 'n';
-    case '\r':
-      return 'r';
-    case '\t':
-      return 't';
-    case '\b':
-      return 'b';
-    case '\f':
-      return 'f';
-    default:
-      return 0;
-  }
-}
-
-char* write_escaped(char* out, char character) {
+char* write_control(char* out, char character) {
   constexpr std::string_view digits = "0123456789abcdef";
+  constexpr std::string_view characters = "\n\r\t\b\f";
+  constexpr std::string_view letters = "nrtbf";
   *out++ = '\\';
-  if (const char letter = short_escape(character)) {
-    *out++ = letter;
+  const auto found = characters.find(character);
+  if (found != std::string_view::npos) {
+    *out++ = letters[found];
     return out;
   }
   out = write(out, "u00");
@@ -56,12 +79,47 @@ char* write_escaped(char* out, char character) {
   return out;
 }
 
-// Writes a well-formed sequence as it is; returns the end of what it took of [from, end).
-const char* write_sequence(char*& out, const char* from, const char* end) {
-  const std::string_view rest(from, static_cast<std::size_t>(end - from));
+// One character that is not ASCII, if it is well-formed, or else one byte.
+Place write_sequence(Place place, const char* end) {
+  const std::string_view rest(place.from, static_cast<std::size_t>(end - place.from));
   const std::size_t length = utf8_sequence(rest);
-  out = write(out, length > 0 ? rest.substr(0, length) : replacement);
-  return from + std::max<std::size_t>(length, 1);
+  return {place.from + std::max<std::size_t>(length, 1),
+          write(place.out, length > 0 ? rest.substr(0, length) : replacement)};
+}
+
+inline Place write_special(Place place, const char* end) {
+  const char character = *place.from;
+  if (character == '"' || character == '\\') {
+    place.out[0] = '\\';
+    place.out[1] = character;
+    return {place.from + 1, place.out + 2};
+  }
+  if (is_ascii(character)) return {place.from + 1, write_control(place.out, character)};
+  return write_sequence(place, end);
+}
+
+// There must be a chunk more to read: what stands before a special byte is copied with what follows
+// it, which is soon overwritten.
+Place write_chunk(Place place, const char* end) {
+  const char* const chunk = place.from;
+  const auto copy_until = [&](const char* next) {
+    std::memcpy(place.out, place.from, chunk_bytes);
+    place = {next, place.out + (next - place.from)};
+  };
+  unsigned specials = special_in_chunk(chunk);
+  while (specials != 0) {
+    copy_until(chunk + std::countr_zero(specials));
+    place = write_special(place, end);
+    specials &= ~0U << (place.from - chunk);
+  }
+  if (place.from < chunk + chunk_bytes) copy_until(chunk + chunk_bytes);
+  return place;
+}
+
+Place write_byte(Place place, const char* end) {
+  if (!is_plain(*place.from)) return write_special(place, end);
+  *place.out = *place.from;
+  return {place.from + 1, place.out + 1};
 }
 
 }  // namespace
@@ -70,23 +128,16 @@ void append_quoted(std::string& json, std::string_view text) {
   json.push_back('"');
   const char* from = text.data();
   const char* const end = from + text.size();
-  Buffer buffer;
+  Piece piece;
+  const char* const enough = piece.data() + piece_bytes;
   while (from != end) {
-    char* out = buffer.data();
-    const char* const piece_end =
-        from + std::min(piece_bytes, static_cast<std::size_t>(end - from));
-    while (from < piece_end) {
-      const std::size_t plain = copy_plain(from, end, out);
-      from += plain;
-      out += plain;
-      if (plain == scan_bytes || from == end) continue;
-      if (static_cast<unsigned char>(*from) >= 0x80) {
-        from = write_sequence(out, from, end);
-      } else {
-        out = write_escaped(out, *from++);
-      }
+    Place place{from, piece.data()};
+    while (place.out < enough && end - place.from >= 2 * chunk_bytes) {
+      place = write_chunk(place, end);
     }
-    json.append(buffer.data(), static_cast<std::size_t>(out - buffer.data()));
+    while (place.out < enough && place.from != end) place = write_byte(place, end);
+    json.append(piece.data(), static_cast<std::size_t>(place.out - piece.data()));
+    from = place.from;
   }
   json.push_back('"');
 }

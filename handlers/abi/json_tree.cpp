@@ -30,21 +30,19 @@ Json number_of(std::string_view text) {
   return number;
 }
 
-}  // namespace
-
-Json read_json_tree(JsonReader& reader) {
+Json read_tree(JsonReader& reader) {
   switch (reader.next()) {
     case JsonReader::Kind::object: {
       Json::object_t members;
       reader.object([&](std::string_view name) {
         Json& member = members[std::string(name)];
-        member = read_json_tree(reader);
+        member = read_tree(reader);
       });
       return members;
     }
     case JsonReader::Kind::array: {
       Json::array_t elements;
-      reader.array([&] { elements.push_back(read_json_tree(reader)); });
+      reader.array([&] { elements.push_back(read_tree(reader)); });
       return elements;
     }
     case JsonReader::Kind::string:
@@ -60,10 +58,12 @@ Json read_json_tree(JsonReader& reader) {
   return nullptr;
 }
 
+}  // namespace
+
 Json parse_json_tree(std::string_view text) {
   try {
     JsonReader reader(text);
-    Json tree = read_json_tree(reader);
+    Json tree = read_tree(reader);
     reader.end();
     return tree;
   } catch (const JsonTooDeep&) {

@@ -6,12 +6,7 @@
 
 namespace votemu::abi {
 
-class JsonReader;
-
 // What nlohmann::json::parse gives, in less time; discarded when the text is not JSON.
 nlohmann::json parse_json_tree(std::string_view text);
-
-// The value that the reader has next. Throws JsonError.
-nlohmann::json read_json_tree(JsonReader& reader);
 
 }  // namespace votemu::abi
