@@ -7,6 +7,9 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
+// The longest text whose buffers are kept. They are some seven times as large.
+constexpr std::size_t max_kept_bytes = 16'384;
+
 void check(simdjson::error_code error) {
   if (error == simdjson::SUCCESS) return;
   if (error == simdjson::DEPTH_ERROR) throw JsonTooDeep("the text nests too deeply");
@@ -24,7 +27,12 @@ T taken(simdjson::simdjson_result<T> result) {
 
 // simdjson has a type for the outermost value and one for all others.
 struct JsonReader::State {
-  explicit State(std::string_view json) : text(json) { check(parser.iterate(text).get(document)); }
+  void begin(std::string_view json) {
+    text.reserve(json.size() + simdjson::SIMDJSON_PADDING);
+    text = json;
+    depth = 0;
+    check(parser.iterate(text, text.capacity()).get(document));
+  }
 
   template <class Take>
   auto take(Take take_it) {
@@ -39,15 +47,28 @@ struct JsonReader::State {
     --depth;
   }
 
-  const simdjson::padded_string text;
+  std::string text;
   ondemand::parser parser;
   ondemand::document document;
   ondemand::value inner;
   int depth = 0;
 };
 
-JsonReader::JsonReader(std::string_view text) : state_(std::make_unique<State>(text)) {}
-JsonReader::~JsonReader() = default;
+// A parser's buffers cost more than a short text's parsing: the last one is kept for the next
+// reader, for which it begins anew. Nothing can be seen of that but the time it takes.
+std::unique_ptr<JsonReader::State>& JsonReader::spare() {
+  thread_local std::unique_ptr<State> state;
+  return state;
+}
+
+JsonReader::JsonReader(std::string_view text) : state_(std::move(spare())) {
+  if (!state_) state_ = std::make_unique<State>();
+  state_->begin(text);
+}
+
+JsonReader::~JsonReader() {
+  if (state_->text.capacity() <= max_kept_bytes) spare() = std::move(state_);
+}
 
 JsonReader::Kind JsonReader::next() {
   switch (state_->take([](auto& value) { return value.type(); })) {

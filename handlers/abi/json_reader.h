@@ -75,6 +75,7 @@ class JsonReader {
  private:
   struct State;
 
+  static std::unique_ptr<State>& spare();
   void each_member(const std::function<void(std::string_view)>& member);
   void each_element(const std::function<void()>& element);
 
