@@ -31,6 +31,9 @@ inline constexpr std::size_t max_handshake_bytes = std::size_t{64} << 10;
 inline constexpr std::size_t tls_receive_bytes = std::size_t{256} << 10;
 // Pause after accept() failed, as it does when the process is out of descriptors.
 inline constexpr std::int64_t accept_retry_ms = 100;
+// Read at once of a WebSocket: little, so that as many reads as a turn takes do not bring more than
+// a subscriber may have unsent.
+inline constexpr std::size_t websocket_read_bytes = std::size_t{4} << 10;
 // What a packet that waits for a WebSocket's peer takes beside its bytes; small ones would else
 // pile up almost uncounted.
 inline constexpr std::size_t websocket_packet_overhead_bytes = 96;

@@ -37,7 +37,7 @@ void WebSocketSession::wait_readable() {
 void WebSocketSession::read() {
   auto& buffer = server_.read_buffer();
   error_code error;
-  const std::size_t size = channel_.read_some(buffer.data(), buffer.size(), error);
+  const std::size_t size = channel_.read_some(buffer.data(), limits::websocket_read_bytes, error);
   if (error && error != asio::error::would_block) return abort();
   consume({buffer.data(), size});
   if (!closed_) wait_readable();
