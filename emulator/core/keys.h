@@ -18,6 +18,7 @@ enum class Table : std::uint8_t {
   dynamodb_index_item = 5,  // an item's copy in the order of an index
   sqs_queue = 10,
   sqs_message = 11,
+  sqs_message_state = 12,  // what receiving a message has changed
   lambda_function = 20,
   lambda_event_source_mapping = 21,
   pipeline_checkpoint = 22,  // how far a stream's event source mapping has come

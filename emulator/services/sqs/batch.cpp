@@ -1,19 +1,17 @@
 #include "services/sqs/batch.h"
 
-#include <set>
+#include <algorithm>
+#include <vector>
 
 #include "core/members.h"
 #include "services/sqs/errors.h"
 #include "services/sqs/limits.h"
+#include "services/sqs/request.h"
 
 namespace votemu::sqs {
 namespace {
 
 using core::Json;
-
-std::string path_of(std::string_view entry_name, std::size_t index) {
-  return std::string(entry_name) + "." + std::to_string(index + 1);
-}
 
 void check_id(const std::string& id) {
   constexpr std::string_view allowed =
@@ -29,11 +27,15 @@ void check_id(const std::string& id) {
 
 }  // namespace
 
-const Json& checked_entries(const Json& request, std::string_view entry_name) {
+std::string BatchEntry::path_of(std::string_view member) const {
+  return std::string(kind) + "." + std::to_string(number) + "." + std::string(member);
+}
+
+const Json& checked_entries(const Json& request, std::string_view kind) {
   const Json* given = core::array_member(request, "Entries");
   if (!given || given->empty()) {
-    throw core::AwsError("EmptyBatchRequest", "There should be at least one " +
-                                                  std::string(entry_name) + " in the request.");
+    throw core::AwsError("EmptyBatchRequest",
+                         "There should be at least one " + std::string(kind) + " in the request.");
   }
   const Json& entries = *given;
   if (entries.size() > limits::max_batch_entries) {
@@ -41,25 +43,26 @@ const Json& checked_entries(const Json& request, std::string_view entry_name) {
                          "Maximum number of entries per request are 10. You have sent " +
                              std::to_string(entries.size()) + ".");
   }
-  std::set<std::string> ids;
+  std::vector<std::string_view> ids;
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    const auto id = core::string_member(entries[i], "Id");
-    if (!id) throw missing_parameter(path_of(entry_name, i) + ".Id");
+    const std::string* id = text_member(entries[i], "Id");
+    if (!id) throw missing_parameter(BatchEntry{entries[i], kind, i + 1}.path_of("Id"));
     check_id(*id);
-    if (!ids.insert(*id).second) {
+    if (std::ranges::find(ids, *id) != ids.end()) {
       throw core::AwsError("BatchEntryIdsNotDistinct", "Id " + *id + " repeated.");
     }
+    ids.push_back(*id);
   }
   return entries;
 }
 
-Json run_batch(const Json& entries, std::string_view entry_name,
-               const std::function<Json(const Json& entry, const std::string& path)>& run) {
+Json run_batch(const Json& entries, std::string_view kind,
+               const std::function<Json(const BatchEntry&)>& run) {
   Json response = Json::object();
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    const auto id = entries[i].at("Id").get<std::string>();
+    const auto& id = entries[i].at("Id").get_ref<const std::string&>();
     try {
-      Json result = run(entries[i], path_of(entry_name, i));
+      Json result = run({entries[i], kind, i + 1});
       result["Id"] = id;
       response["Successful"].push_back(std::move(result));
     } catch (const core::AwsError& error) {

@@ -2,6 +2,7 @@
 // each entry.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -10,13 +11,21 @@
 
 namespace votemu::sqs {
 
-// The request's Entries. `entry_name` is what AWS calls an entry in its texts. Throws AwsError.
-const core::Json& checked_entries(const core::Json& request, std::string_view entry_name);
+struct BatchEntry {
+  const core::Json& members;
+  std::string_view kind;  // what AWS calls an entry in its texts
+  std::size_t number;     // from 1
+
+  // How a text names a member: "SendMessageBatchRequestEntry.1.Id".
+  std::string path_of(std::string_view member) const;
+};
+
+// The request's Entries. Throws AwsError.
+const core::Json& checked_entries(const core::Json& request, std::string_view kind);
 
 // Runs each entry; what it returns goes, with the entry's Id, into Successful, what it throws into
-// Failed. `path` is the entry as AWS names it in a text ("SendMessageBatchRequestEntry.1").
-core::Json run_batch(
-    const core::Json& entries, std::string_view entry_name,
-    const std::function<core::Json(const core::Json& entry, const std::string& path)>& run);
+// Failed.
+core::Json run_batch(const core::Json& entries, std::string_view kind,
+                     const std::function<core::Json(const BatchEntry&)>& run);
 
 }  // namespace votemu::sqs

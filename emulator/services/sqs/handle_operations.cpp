@@ -28,15 +28,15 @@ Json delete_message_batch(Queues& queues, const RequestContext& context, const J
   constexpr std::string_view entry_name = "DeleteMessageBatchRequestEntry";
   Queue& queue = requested_queue(queues, context, request);
   const Json& entries = checked_entries(request, entry_name);
-  return run_batch(entries, entry_name, [&](const Json& entry, const std::string&) {
-    queue.remove(required_string(entry, "ReceiptHandle"));
+  return run_batch(entries, entry_name, [&](const BatchEntry& entry) {
+    queue.remove(required_string(entry.members, "ReceiptHandle"));
     return Json::object();
   });
 }
 
 Json change_message_visibility(Queues& queues, const RequestContext& context, const Json& request) {
   Queue& queue = requested_queue(queues, context, request);
-  const auto handle = required_string(request, "ReceiptHandle");
+  const auto& handle = required_string(request, "ReceiptHandle");
   queue.change_visibility(handle, required_timeout(request, "VisibilityTimeout"));
   return Json::object();
 }
@@ -46,9 +46,10 @@ Json change_message_visibility_batch(Queues& queues, const RequestContext& conte
   constexpr std::string_view entry_name = "ChangeMessageVisibilityBatchRequestEntry";
   Queue& queue = requested_queue(queues, context, request);
   const Json& entries = checked_entries(request, entry_name);
-  return run_batch(entries, entry_name, [&](const Json& entry, const std::string& path) {
-    const auto handle = required_string(entry, "ReceiptHandle");
-    queue.change_visibility(handle, required_timeout(entry, path + ".VisibilityTimeout"));
+  return run_batch(entries, entry_name, [&](const BatchEntry& entry) {
+    const auto& handle = required_string(entry.members, "ReceiptHandle");
+    const auto path = entry.path_of("VisibilityTimeout");
+    queue.change_visibility(handle, required_timeout(entry.members, path));
     return Json::object();
   });
 }

@@ -6,8 +6,8 @@
 namespace votemu::sqs {
 namespace {
 
-// Layout: format, state (3 times, count), time sent, then the texts, each after its length.
-// Numbers are big endian.
+// Layout: format, state (3 times, count), time sent, then the texts, each after its length; in a
+// state row only the first text, the id. Numbers are big endian.
 constexpr char row_format = 1;
 constexpr std::size_t state_offset = 1;
 constexpr std::size_t state_size = 8 + 8 + 8 + 4;
@@ -34,15 +34,16 @@ std::int64_t read_time(std::string_view row, std::size_t offset) {
 }
 
 void append_text(std::string& row, std::string_view text) {
-  row.resize(row.size() + 4);
-  write(row, row.size() - 4, text.size(), 4);
-  row.append(text);
+  std::array<char, 4> size{};
+  for (std::size_t i = 0; i < 4; ++i)
+    size[i] = static_cast<char>(text.size() >> (24 - 8 * i) & 0xFF);
+  row.append(size.data(), size.size()).append(text);
 }
 
-std::string read_text(std::string_view row, std::size_t& offset) {
+std::string_view read_text(std::string_view row, std::size_t& offset) {
   const auto size = static_cast<std::size_t>(read(row, offset, 4));
   if (row.size() - offset - 4 < size) throw std::runtime_error("a message of the store is cut off");
-  std::string text(row.substr(offset + 4, size));
+  const std::string_view text = row.substr(offset + 4, size);
   offset += 4 + size;
   return text;
 }
@@ -69,19 +70,35 @@ core::Key message_prefix(std::uint64_t queue_number) {
   return key;
 }
 
+core::Key state_prefix(std::uint64_t queue_number) {
+  core::Key key(core::Table::sqs_message_state);
+  key.number(queue_number);
+  return key;
+}
+
 core::Key message_key(std::uint64_t queue_number, std::uint64_t sequence) {
   core::Key key = message_prefix(queue_number);
   key.number(sequence);
   return key;
 }
 
+core::Key state_key(std::uint64_t queue_number, std::uint64_t sequence) {
+  core::Key key = state_prefix(queue_number);
+  key.number(sequence);
+  return key;
+}
+
 std::string encode_message(const Message& message) {
-  std::string row(texts_offset, '\0');
-  row.reserve(texts_offset + message.body.size() + message.attributes.size() + 256);
+  const auto texts = texts_of(message);
+  std::size_t size = texts_offset;
+  for (const std::string_view* text : texts) size += 4 + text->size();
+  std::string row;
+  row.reserve(size);
+  row.resize(texts_offset);
   row[0] = row_format;
   replace_state(row, message.state);
   write(row, sent_offset, static_cast<std::uint64_t>(message.sent_ms), 8);
-  for (const std::string* text : texts_of(message)) append_text(row, *text);
+  for (const std::string_view* text : texts) append_text(row, *text);
   return row;
 }
 
@@ -90,8 +107,13 @@ Message decode_message(std::string_view row) {
   message.state = decode_state(row);
   message.sent_ms = decode_sent_ms(row);
   std::size_t offset = texts_offset;
-  for (std::string* text : texts_of(message)) *text = read_text(row, offset);
+  for (std::string_view* text : texts_of(message)) *text = read_text(row, offset);
   return message;
+}
+
+std::string state_row_of(std::string_view message_row) {
+  const std::string_view id = decode_message_id(message_row);
+  return std::string(message_row.substr(0, texts_offset + 4 + id.size()));
 }
 
 MessageState decode_state(std::string_view row) {
@@ -106,7 +128,7 @@ std::int64_t decode_sent_ms(std::string_view row) {
   return read_time(row, sent_offset);
 }
 
-std::string decode_message_id(std::string_view row) {
+std::string_view decode_message_id(std::string_view row) {
   check_format(row);
   std::size_t offset = texts_offset;
   return read_text(row, offset);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdint>
+#include <cstring>
 
 #include "core/members.h"
 #include "handlers/abi/base64.h"
@@ -136,7 +137,7 @@ Json check_attribute(const Json& attribute, const std::string& name, std::string
 }
 
 Json check_attributes(const Json* attributes, std::string_view kind) {
-  Json checked = Json::object();
+  Json checked;
   if (!attributes) return checked;
   if (attributes->size() > limits::max_message_attributes) {
     throw invalid_parameter("Number of message attributes [" + std::to_string(attributes->size()) +
@@ -177,6 +178,18 @@ std::size_t valid_character(std::string_view text) {
   return size;
 }
 
+constexpr std::size_t word_size = 8;
+
+// Whether the text begins with eight characters of ASCII, none below the space: most texts are made
+// of them, and a text is read eight times as fast by them.
+bool is_plain(std::string_view text) {
+  constexpr std::uint64_t each_byte = 0x0101'0101'0101'0101;
+  if (text.size() < word_size) return false;
+  std::uint64_t word = 0;
+  std::memcpy(&word, text.data(), word_size);
+  return ((word | (word - each_byte * ' ')) & (each_byte * 0x80)) == 0;
+}
+
 }  // namespace
 
 Json check_message_attributes(const Json* attributes) {
@@ -184,7 +197,7 @@ Json check_message_attributes(const Json* attributes) {
 }
 
 Json check_system_attributes(const Json* attributes) {
-  if (!attributes) return Json::object();
+  if (!attributes) return {};
   for (const auto& [name, attribute] : attributes->items()) {
     if (name != "AWSTraceHeader") {
       throw invalid_parameter("Message system attribute name '" + name + "' is invalid.");
@@ -220,7 +233,7 @@ std::size_t attribute_bytes(const Json* attributes) {
 }
 
 Json select_attributes(const Json& attributes, const std::vector<std::string>& names) {
-  Json selected = Json::object();
+  Json selected;
   for (const auto& [name, attribute] : attributes.items()) {
     if (is_selected(name, names)) selected[name] = attribute;
   }
@@ -229,6 +242,10 @@ Json select_attributes(const Json& attributes, const std::vector<std::string>& n
 
 bool is_valid_text(std::string_view text) {
   while (!text.empty()) {
+    if (is_plain(text)) {
+      text.remove_prefix(word_size);
+      continue;
+    }
     const std::size_t size = valid_character(text);
     if (size == 0) return false;
     text.remove_prefix(size);

@@ -11,8 +11,8 @@
 
 namespace votemu::sqs {
 
-// The map that is kept: DataType with StringValue or BinaryValue (base64), nothing else.
-// `attributes` may be nullptr. Throws AwsError.
+// The map that is kept: DataType with StringValue or BinaryValue (base64), nothing else; null when
+// there are none. `attributes` may be nullptr. Throws AwsError.
 core::Json check_message_attributes(const core::Json* attributes);
 // The same for MessageSystemAttributes: only AWSTraceHeader.
 core::Json check_system_attributes(const core::Json* attributes);

@@ -6,80 +6,99 @@
 namespace votemu::sqs {
 namespace {
 
-// Below this many, removed messages in the order of expiry are not worth clearing out.
-constexpr std::size_t tolerated_removed = 1'024;
+// Below this many, places that messages have left are not worth clearing out.
+constexpr std::size_t tolerated_left = 1'024;
 
 }  // namespace
 
-void MessageIndex::add(Standing standing, const Place& place) {
-  set(standing).insert(place);
-  by_age_.push_back({place.sent_ms, place.sequence});
-  std::push_heap(by_age_.begin(), by_age_.end(), std::greater<>());
-  if (by_age_.size() > 2 * total() + tolerated_removed) forget_removed();
+const MessageIndex::Entry* MessageIndex::find(std::uint64_t sequence) const {
+  const auto found = entries_.find(sequence);
+  return found == entries_.end() ? nullptr : &found->second;
 }
 
-bool MessageIndex::remove(const Place& place) {
-  for (const auto standing : {Standing::in_flight, Standing::visible, Standing::delayed}) {
-    if (set(standing).erase(place) == 0) continue;
-    if (total() == 0) by_age_.clear();
-    return true;
-  }
-  return false;
+void MessageIndex::add(std::uint64_t sequence, const Entry& entry) {
+  entries_.emplace(sequence, entry);
+  ++count_of(entry.standing);
+  enter_order(sequence, entry);
+  push(by_age_, {entry.sent_ms, sequence}, &MessageIndex::is_there);
 }
 
-bool MessageIndex::move(const Place& from, Standing standing, std::int64_t visible_at_ms) {
-  for (auto& places : sets_) {
-    auto node = places.extract(from);
-    if (node.empty()) continue;
-    node.value().visible_at_ms = visible_at_ms;
-    set(standing).insert(std::move(node));
-    return true;
-  }
-  return false;
+void MessageIndex::move(std::uint64_t sequence, Standing standing, std::int64_t visible_at_ms) {
+  const auto found = entries_.find(sequence);
+  if (found == entries_.end()) return;
+  Entry& entry = found->second;
+  --count_of(entry.standing);
+  ++count_of(standing);
+  entry.standing = standing;
+  entry.visible_at_ms = visible_at_ms;
+  enter_order(sequence, entry);
+}
+
+void MessageIndex::remove(std::uint64_t sequence) {
+  const auto found = entries_.find(sequence);
+  if (found == entries_.end()) return;
+  --count_of(found->second.standing);
+  entries_.erase(found);
+  if (!entries_.empty()) return;
+  for (Order* order : {&visible_, &hidden_, &by_age_}) order->clear();
 }
 
 void MessageIndex::clear() {
-  for (auto& places : sets_) places.clear();
-  by_age_.clear();
-  by_age_.shrink_to_fit();
+  *this = MessageIndex();
 }
 
-std::size_t MessageIndex::total() const {
-  return sets_[0].size() + sets_[1].size() + sets_[2].size();
+std::size_t MessageIndex::count_from(std::uint64_t sequence) const {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      entries_, [sequence](const auto& entry) { return entry.first >= sequence; }));
 }
 
-std::optional<Place> MessageIndex::first(Standing standing) const {
-  const auto& places = set(standing);
-  if (places.empty()) return std::nullopt;
-  return *places.begin();
+std::optional<Place> MessageIndex::first_visible() {
+  return first(visible_, &MessageIndex::is_visible);
 }
 
-std::optional<Place> MessageIndex::next_to_appear() const {
-  const auto delayed = first(Standing::delayed);
-  const auto in_flight = first(Standing::in_flight);
-  if (!delayed) return in_flight;
-  if (!in_flight) return delayed;
-  return std::min(*delayed, *in_flight);
+std::optional<Place> MessageIndex::next_to_appear() {
+  return first(hidden_, &MessageIndex::is_hidden);
 }
 
-std::optional<std::int64_t> MessageIndex::oldest_sent_ms() const {
-  if (by_age_.empty()) return std::nullopt;
-  return by_age_.front().sent_ms;
+std::optional<Place> MessageIndex::oldest() {
+  return first(by_age_, &MessageIndex::is_there);
 }
 
-std::uint64_t MessageIndex::pop_oldest() {
-  std::pop_heap(by_age_.begin(), by_age_.end(), std::greater<>());
-  const auto sequence = by_age_.back().sequence;
-  by_age_.pop_back();
-  return sequence;
-}
-
-void MessageIndex::forget_removed() {
-  by_age_.clear();
-  for (const auto& places : sets_) {
-    for (const auto& place : places) by_age_.push_back({place.sent_ms, place.sequence});
+void MessageIndex::enter_order(std::uint64_t sequence, const Entry& entry) {
+  const Place place{entry.visible_at_ms, sequence};
+  if (entry.standing == Standing::visible) {
+    push(visible_, place, &MessageIndex::is_visible);
+  } else {
+    push(hidden_, place, &MessageIndex::is_hidden);
   }
-  std::make_heap(by_age_.begin(), by_age_.end(), std::greater<>());
+}
+
+void MessageIndex::push(Order& order, const Place& place, IsTrue is_true) {
+  if (order.size() > 2 * entries_.size() + tolerated_left) {
+    std::erase_if(order, [&](const Place& left) { return !(this->*is_true)(left); });
+    std::ranges::make_heap(order, std::greater<>());
+  }
+  order.push_back(place);
+  std::ranges::push_heap(order, std::greater<>());
+}
+
+std::optional<Place> MessageIndex::first(Order& order, IsTrue is_true) const {
+  while (!order.empty() && !(this->*is_true)(order.front())) {
+    std::ranges::pop_heap(order, std::greater<>());
+    order.pop_back();
+  }
+  if (order.empty()) return std::nullopt;
+  return order.front();
+}
+
+bool MessageIndex::is_visible(const Place& place) const {
+  const Entry* entry = find(place.sequence);
+  return entry && entry->standing == Standing::visible && entry->visible_at_ms == place.time_ms;
+}
+
+bool MessageIndex::is_hidden(const Place& place) const {
+  const Entry* entry = find(place.sequence);
+  return entry && entry->standing != Standing::visible && entry->visible_at_ms == place.time_ms;
 }
 
 }  // namespace votemu::sqs

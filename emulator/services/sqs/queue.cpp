@@ -1,13 +1,34 @@
 #include "services/sqs/queue.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <utility>
 
 #include "services/sqs/errors.h"
 #include "services/sqs/limits.h"
 #include "services/sqs/md5.h"
+#include "services/sqs/receipt_handle.h"
 
 namespace votemu::sqs {
+namespace {
+
+std::size_t hash_of(std::string_view message_id) {
+  return std::hash<std::string_view>()(message_id);
+}
+
+std::uint64_t sequence_of(std::string_view key) {
+  core::KeyReader reader(key);
+  reader.number();
+  return reader.number();
+}
+
+std::string decimal(std::int64_t number) {
+  std::array<char, 20> digits{};
+  return {digits.data(), std::to_chars(digits.begin(), digits.end(), number).ptr};
+}
+
+}  // namespace
 
 Queue::Queue(core::Runtime& runtime, QueueDefinition definition,
              std::function<void(const std::string&)> messages_visible)
@@ -16,7 +37,8 @@ Queue::Queue(core::Runtime& runtime, QueueDefinition definition,
       settings_(QueueSettings::from(definition_.attributes)),
       arn_(definition_.id.arn()),
       messages_visible_(std::move(messages_visible)),
-      next_sequence_(definition_.first_sequence) {}
+      next_sequence_(definition_.first_sequence),
+      first_waiting_(next_sequence_) {}
 
 void Queue::redefine(QueueDefinition definition) {
   definition_ = std::move(definition);
@@ -29,27 +51,113 @@ void Queue::write_definition() const {
   runtime_.store.put(definition_.key(), definition_.row());
 }
 
-void Queue::restore(std::uint64_t sequence, const MessageState& state, std::int64_t sent_ms) {
-  const bool hidden = state.visible_at_ms > runtime_.clock.now_ms();
-  const Standing standing = !hidden                    ? Standing::visible
-                            : state.receive_count == 0 ? Standing::delayed
-                                                       : Standing::in_flight;
-  index_.add(standing, {state.visible_at_ms, sequence, sent_ms});
-  next_sequence_ = sequence + 1;
+void Queue::restore() {
+  if (!definition_.has_state_rows) separate_states();
+  restore_index();
+  restore_waiting();
+  arm();
 }
 
-void Queue::restored() {
-  arm();
+// An older votemu kept the state in the message's row, where it remains as it was then.
+void Queue::separate_states() {
+  std::vector<std::pair<std::uint64_t, std::string>> state_rows;
+  const core::Key prefix = message_prefix(definition_.number);
+  for (auto row = runtime_.store.scan_from(prefix, key(definition_.first_sequence)); row.valid();
+       row.next()) {
+    if (waits_for_first_receive(decode_state(row.value()), decode_sent_ms(row.value()))) continue;
+    state_rows.emplace_back(sequence_of(row.key()), state_row_of(row.value()));
+  }
+  for (const auto& [sequence, row] : state_rows) runtime_.store.put(key_of_state(sequence), row);
+  definition_.has_state_rows = true;
+  write_definition();
+}
+
+void Queue::restore_index() {
+  const std::int64_t now = runtime_.clock.now_ms();
+  const core::Key prefix = state_prefix(definition_.number);
+  for (auto row = runtime_.store.scan_from(prefix, key_of_state(definition_.first_sequence));
+       row.valid(); row.next()) {
+    const MessageState state = decode_state(row.value());
+    const Standing standing = state.visible_at_ms <= now ? Standing::visible
+                              : state.receive_count == 0 ? Standing::delayed
+                                                         : Standing::in_flight;
+    index_.add(sequence_of(row.key()), {.visible_at_ms = state.visible_at_ms,
+                                        .sent_ms = decode_sent_ms(row.value()),
+                                        .id_hash = hash_of(decode_message_id(row.value())),
+                                        .standing = standing});
+  }
+}
+
+void Queue::restore_waiting() {
+  const core::Key prefix = message_prefix(definition_.number);
+  if (const auto last = runtime_.store.scan_back(prefix); last.valid()) {
+    next_sequence_ = std::max(next_sequence_, sequence_of(last.key()) + 1);
+  }
+  first_waiting_ = next_sequence_;
+  for (auto row = runtime_.store.scan_from(prefix, key(definition_.first_sequence)); row.valid();
+       row.next()) {
+    const std::uint64_t sequence = sequence_of(row.key());
+    if (index_.find(sequence)) continue;
+    first_waiting_ = sequence;
+    waiting_since_ms_ = decode_sent_ms(row.value());
+    break;
+  }
+  waiting_ = next_sequence_ - first_waiting_ - index_.count_from(first_waiting_);
 }
 
 void Queue::add(const Message& message) {
-  const Place place{message.state.visible_at_ms, next_sequence_, message.sent_ms};
-  const bool delayed = place.visible_at_ms > runtime_.clock.now_ms();
-  runtime_.store.put_new(key(place.sequence), encode_message(message));
+  const MessageState& state = message.state;
+  const bool delayed = state.visible_at_ms > runtime_.clock.now_ms();
+  const std::string row = encode_message(message);
+  runtime_.store.put(key(next_sequence_), row);
+  if (waits_for_first_receive(state, message.sent_ms)) {
+    if (waiting_ == 0) {
+      first_waiting_ = next_sequence_;
+      waiting_since_ms_ = message.sent_ms;
+    }
+    ++waiting_;
+  } else {
+    runtime_.store.put(key_of_state(next_sequence_), state_row_of(row));
+    index_.add(next_sequence_, {.visible_at_ms = state.visible_at_ms,
+                                .sent_ms = message.sent_ms,
+                                .id_hash = hash_of(message.id),
+                                .standing = delayed ? Standing::delayed : Standing::visible});
+  }
   ++next_sequence_;
-  index_.add(delayed ? Standing::delayed : Standing::visible, place);
   arm();
   if (!delayed) tell_visible();
+}
+
+// Sequence numbers in between may be those of messages that are in the index or gone.
+std::optional<std::string> Queue::waiting_row() {
+  for (; waiting_ > 0 && first_waiting_ < next_sequence_; ++first_waiting_) {
+    if (index_.find(first_waiting_)) continue;
+    if (auto row = runtime_.store.get(key(first_waiting_))) return row;
+  }
+  waiting_ = 0;
+  return std::nullopt;
+}
+
+std::optional<Queue::Visible> Queue::first_visible() {
+  auto row = waiting_row();
+  const auto returned = index_.first_visible();
+  if (row && (!returned || Place{decode_sent_ms(*row), first_waiting_} < *returned)) {
+    const MessageState state = decode_state(*row);
+    return Visible{first_waiting_, std::move(*row), state};
+  }
+  if (!returned) return std::nullopt;
+  const std::uint64_t sequence = returned->sequence;
+  return Visible{sequence, runtime_.store.get(key(sequence)).value(),
+                 decode_state(runtime_.store.get(key_of_state(sequence)).value())};
+}
+
+std::optional<std::int64_t> Queue::oldest_visible_since_ms() {
+  const auto row = waiting_row();
+  const auto returned = index_.first_visible();
+  if (!row && !returned) return std::nullopt;
+  if (!row) return returned->time_ms;
+  const std::int64_t sent_ms = decode_sent_ms(*row);
+  return returned ? std::min(sent_ms, returned->time_ms) : sent_ms;
 }
 
 std::vector<ReceivedMessage> Queue::receive(std::size_t max_messages,
@@ -61,78 +169,89 @@ std::vector<ReceivedMessage> Queue::receive(std::size_t max_messages,
   }
   max_messages = std::min(max_messages, limits::max_in_flight - in_flight);
   std::vector<ReceivedMessage> messages;
-  std::vector<Place> hidden;
+  std::vector<std::uint64_t> hidden;
   std::size_t passed_over = 0;
   while (messages.size() < max_messages && passed_over < limits::max_passed_over_per_receive) {
-    const auto place = index_.first_visible();
-    if (!place) break;
-    if (is_expired(*place)) {
-      drop(*place);
+    const auto visible = first_visible();
+    if (!visible) break;
+    Message message = decode_message(visible->row);
+    message.state = visible->state;
+    if (is_expired(message)) {
+      drop(visible->sequence);
       ++passed_over;
-      continue;
-    }
-    std::string row = runtime_.store.get(key(place->sequence)).value();
-    Message message = decode_message(row);
-    if (dead_letter_queue && message.state.receive_count >= settings_.redrive->max_receive_count) {
-      redrive(*place, std::move(message), *dead_letter_queue);
+    } else if (dead_letter_queue &&
+               message.state.receive_count >= settings_.redrive->max_receive_count) {
+      redrive(visible->sequence, message, *dead_letter_queue);
       ++passed_over;
-      continue;
+    } else {
+      hide(*visible, message.state, visibility_timeout_s);
+      hidden.push_back(visible->sequence);
+      messages.push_back(hand_out(visible->sequence, message));
     }
-    hidden.push_back(hide(*place, row, message, visibility_timeout_s));
-    messages.push_back(hand_out(place->sequence, std::move(message)));
   }
   // Not before the end: one call must not receive a message twice.
   if (visibility_timeout_s == 0) {
-    for (const auto& place : hidden) index_.move(place, Standing::visible, place.visible_at_ms);
+    const std::int64_t now = runtime_.clock.now_ms();
+    for (const auto sequence : hidden) index_.move(sequence, Standing::visible, now);
   }
   arm();
-  const std::size_t left = index_.count(Standing::visible);
+  const std::size_t left = visible_count();
   const bool stopped_early = passed_over == limits::max_passed_over_per_receive;
   if (messages.empty() && stopped_early && left > 0) messages_visible_(arn_);
   wait_line_->call(left);
   return messages;
 }
 
-void Queue::redrive(const Place& place, Message message, Queue& dead_letter_queue) {
-  drop(place);
+void Queue::redrive(std::uint64_t sequence, Message message, Queue& dead_letter_queue) {
+  drop(sequence);
   message.dead_letter_source_arn = arn_;
   message.state.visible_at_ms = runtime_.clock.now_ms();
   dead_letter_queue.add(message);
 }
 
-Place Queue::hide(const Place& place, std::string& row, Message& message,
-                  std::int64_t visibility_timeout_s) {
+void Queue::hide(const Visible& visible, MessageState& state, std::int64_t visibility_timeout_s) {
   const std::int64_t now = runtime_.clock.now_ms();
-  MessageState& state = message.state;
   state.visible_at_ms = now + visibility_timeout_s * 1'000;
   state.received_at_ms = now;
   if (state.receive_count == 0) state.first_received_at_ms = now;
   ++state.receive_count;
+  std::string row = state_row_of(visible.row);
   replace_state(row, state);
-  runtime_.store.put(key(place.sequence), row);
-  index_.move(place, Standing::in_flight, state.visible_at_ms);
-  return {state.visible_at_ms, place.sequence, place.sent_ms};
+  runtime_.store.put(key_of_state(visible.sequence), row);
+  if (index_.find(visible.sequence)) {
+    index_.move(visible.sequence, Standing::in_flight, state.visible_at_ms);
+    return;
+  }
+  ++first_waiting_;
+  --waiting_;
+  waiting_since_ms_ = decode_sent_ms(row);
+  index_.add(visible.sequence, {.visible_at_ms = state.visible_at_ms,
+                                .sent_ms = waiting_since_ms_,
+                                .id_hash = hash_of(decode_message_id(row)),
+                                .standing = Standing::in_flight});
 }
 
-ReceivedMessage Queue::hand_out(std::uint64_t sequence, Message message) const {
+ReceivedMessage Queue::hand_out(std::uint64_t sequence, const Message& message) const {
   const MessageState& state = message.state;
   ReceivedMessage received;
   received.receipt_handle =
-      ReceiptHandle{definition_.number, sequence, state.receive_count, message.id}.text();
-  received.message_id = std::move(message.id);
-  received.body = std::move(message.body);
-  received.md5_of_body = std::move(message.body_md5);
+      ReceiptHandle{definition_.number, sequence, state.receive_count, std::string(message.id)}
+          .text();
+  received.message_id = message.id;
+  received.body = message.body;
+  received.md5_of_body = message.body_md5;
   auto& attributes = received.attributes;
-  attributes["SenderId"] = std::move(message.sender_id);
-  attributes["SentTimestamp"] = std::to_string(message.sent_ms);
-  attributes["ApproximateReceiveCount"] = std::to_string(state.receive_count);
-  attributes["ApproximateFirstReceiveTimestamp"] = std::to_string(state.first_received_at_ms);
-  const auto add_optional = [&attributes](const char* name, std::string& value) {
-    if (!value.empty()) attributes[name] = std::move(value);
+  attributes.reserve(7);
+  const auto add_optional = [&attributes](std::string_view name, std::string_view value) {
+    if (!value.empty()) attributes.emplace_back(name, value);
   };
   add_optional("AWSTraceHeader", message.trace_header);
-  add_optional("MessageGroupId", message.group_id);
+  attributes.emplace_back("ApproximateFirstReceiveTimestamp", decimal(state.first_received_at_ms));
+  attributes.emplace_back("ApproximateReceiveCount", decimal(state.receive_count));
   add_optional("DeadLetterQueueSourceArn", message.dead_letter_source_arn);
+  add_optional("MessageGroupId", message.group_id);
+  attributes.emplace_back("SenderId", message.sender_id);
+  attributes.emplace_back("SentTimestamp", decimal(message.sent_ms));
   if (!message.attributes.empty()) {
     received.message_attributes = core::parse_json(message.attributes);
     received.md5_of_message_attributes = md5_of_attributes(received.message_attributes);
@@ -140,42 +259,41 @@ ReceivedMessage Queue::hand_out(std::uint64_t sequence, Message message) const {
   return received;
 }
 
-std::optional<Queue::Stored> Queue::find(const std::string& receipt_handle) const {
-  auto handle = ReceiptHandle::parse(receipt_handle);
+std::optional<std::uint64_t> Queue::find(const std::string& receipt_handle) const {
+  const auto handle = ReceiptHandle::parse(receipt_handle);
   if (!handle) throw invalid_receipt_handle(receipt_handle);
   if (handle->queue_number != definition_.number) throw foreign_receipt_handle(receipt_handle);
-  if (handle->sequence < definition_.first_sequence) return std::nullopt;
-  auto row = runtime_.store.get(key(handle->sequence));
-  if (!row || decode_message_id(*row) != handle->message_id) return std::nullopt;
-  const Place place{decode_state(*row).visible_at_ms, handle->sequence, decode_sent_ms(*row)};
-  return Stored{std::move(*handle), std::move(*row), place};
+  const auto* entry = index_.find(handle->sequence);
+  if (!entry || entry->id_hash != hash_of(handle->message_id)) return std::nullopt;
+  return handle->sequence;
 }
 
 void Queue::remove(const std::string& receipt_handle) {
-  const auto stored = find(receipt_handle);
-  if (!stored) return;
-  drop(stored->place);
+  const auto sequence = find(receipt_handle);
+  if (!sequence) return;
+  drop(*sequence);
   arm();
 }
 
 void Queue::change_visibility(const std::string& receipt_handle, std::int64_t timeout_s) {
-  auto stored = find(receipt_handle);
-  if (!stored) {
+  const auto sequence = find(receipt_handle);
+  if (!sequence) {
     throw invalid_value(
         receipt_handle, "ReceiptHandle",
         "Message does not exist or is not available for visibility timeout change.");
   }
   const std::int64_t now = runtime_.clock.now_ms();
-  MessageState state = decode_state(stored->row);
+  std::string row = runtime_.store.get(key_of_state(*sequence)).value();
+  MessageState state = decode_state(row);
   state.visible_at_ms = now + timeout_s * 1'000;
   if (state.visible_at_ms - state.received_at_ms > limits::max_visibility_timeout_s * 1'000) {
     throw invalid_value(std::to_string(timeout_s), "VisibilityTimeout",
                         "Total VisibilityTimeout for the message is beyond the limit [43200 "
                         "seconds]");
   }
-  replace_state(stored->row, state);
-  runtime_.store.put(key(stored->place.sequence), stored->row);
-  index_.move(stored->place, timeout_s > 0 ? Standing::in_flight : Standing::visible,
+  replace_state(row, state);
+  runtime_.store.put(key_of_state(*sequence), row);
+  index_.move(*sequence, timeout_s > 0 ? Standing::in_flight : Standing::visible,
               state.visible_at_ms);
   arm();
   if (timeout_s == 0) tell_visible();
@@ -186,27 +304,35 @@ void Queue::purge() {
   definition_.first_sequence = next_sequence_;
   write_definition();
   index_.clear();
+  waiting_ = 0;
   arm();
 }
 
 MessageCounts Queue::counts() const {
-  return {.visible = index_.count(Standing::visible),
+  return {.visible = visible_count(),
           .in_flight = index_.count(Standing::in_flight),
           .delayed = index_.count(Standing::delayed)};
 }
 
-bool Queue::is_expired(const Place& place) const {
-  return place.sent_ms + settings_.retention_ms <= runtime_.clock.now_ms();
+bool Queue::is_expired(const Message& message) const {
+  return message.sent_ms + settings_.retention_ms <= runtime_.clock.now_ms();
 }
 
-void Queue::drop(const Place& place) {
-  runtime_.store.erase(key(place.sequence));
-  index_.remove(place);
+// One that is in the index or the first that waits.
+void Queue::drop(std::uint64_t sequence) {
+  runtime_.store.erase(key(sequence));
+  if (index_.find(sequence)) {
+    runtime_.store.erase(key_of_state(sequence));
+    index_.remove(sequence);
+  } else {
+    ++first_waiting_;
+    --waiting_;
+  }
 }
 
 void Queue::tell_visible() {
   messages_visible_(arn_);
-  wait_line_->call(index_.count(Standing::visible));
+  wait_line_->call(visible_count());
 }
 
 void Queue::run_due() {
@@ -221,31 +347,44 @@ std::size_t Queue::reveal_due(std::size_t most) {
   std::size_t revealed = 0;
   for (; revealed < most; ++revealed) {
     const auto place = index_.next_to_appear();
-    if (!place || place->visible_at_ms > now) break;
-    index_.move(*place, Standing::visible, place->visible_at_ms);
+    if (!place || place->time_ms > now) break;
+    index_.move(place->sequence, Standing::visible, place->time_ms);
   }
   return revealed;
 }
 
 std::size_t Queue::expire_due(std::size_t most) {
   const std::int64_t sent_before = runtime_.clock.now_ms() - settings_.retention_ms;
-  std::size_t seen = 0;
-  for (; seen < most; ++seen) {
-    const auto oldest = index_.oldest_sent_ms();
-    if (!oldest || *oldest > sent_before) break;
-    const std::uint64_t sequence = index_.pop_oldest();
-    const auto row = runtime_.store.get(key(sequence));
-    if (row) drop({decode_state(*row).visible_at_ms, sequence, *oldest});
+  std::size_t expired = 0;
+  for (; expired < most; ++expired) {
+    const auto oldest = index_.oldest();
+    if (oldest && oldest->time_ms <= sent_before) {
+      drop(oldest->sequence);
+    } else if (!expire_waiting(sent_before)) {
+      break;
+    }
   }
-  return seen;
+  return expired;
 }
 
-std::optional<std::int64_t> Queue::next_due_ms() const {
-  const auto next = index_.next_to_appear();
-  const auto oldest = index_.oldest_sent_ms();
-  if (!next && !oldest) return std::nullopt;
-  std::int64_t due = next ? next->visible_at_ms : *oldest + settings_.retention_ms;
-  if (oldest) due = std::min(due, *oldest + settings_.retention_ms);
+bool Queue::expire_waiting(std::int64_t sent_before_ms) {
+  if (waiting_ == 0 || waiting_since_ms_ > sent_before_ms) return false;
+  const auto row = waiting_row();
+  if (!row) return false;
+  waiting_since_ms_ = decode_sent_ms(*row);
+  if (waiting_since_ms_ > sent_before_ms) return false;
+  drop(first_waiting_);
+  return true;
+}
+
+std::optional<std::int64_t> Queue::next_due_ms() {
+  std::optional<std::int64_t> due;
+  const auto consider = [&due](std::int64_t time_ms) {
+    due = due ? std::min(*due, time_ms) : time_ms;
+  };
+  if (const auto next = index_.next_to_appear()) consider(next->time_ms);
+  if (const auto oldest = index_.oldest()) consider(oldest->time_ms + settings_.retention_ms);
+  if (waiting_ > 0) consider(waiting_since_ms_ + settings_.retention_ms);
   return due;
 }
 

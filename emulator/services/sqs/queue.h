@@ -1,7 +1,9 @@
 // One queue and its messages. Changes rows and memory together; what can fail is checked before.
 //
-// A receiver gets what has been visible longest. Delays, visibility timeouts and retention end by
-// one timer, armed for whatever ends next.
+// A receiver gets what has been visible longest. Messages that were sent without delay wait in the
+// store, in the order of their sequence numbers: a long queue costs no memory and is not read when
+// votemu starts. All others are in the index. Delays, visibility timeouts and retention end by one
+// timer, armed for whatever ends next.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +18,6 @@
 #include "services/sqs/message.h"
 #include "services/sqs/message_index.h"
 #include "services/sqs/queue_definition.h"
-#include "services/sqs/receipt_handle.h"
 #include "services/sqs/service.h"
 #include "services/sqs/wait_line.h"
 
@@ -39,9 +40,8 @@ class Queue {
   void redefine(QueueDefinition definition);
   void write_definition() const;
 
-  // At start-up, ascending: takes up a message that is in the store.
-  void restore(std::uint64_t sequence, const MessageState& state, std::int64_t sent_ms);
-  void restored();
+  // At start-up: takes up the messages that are in the store.
+  void restore();
 
   // Stores a message that becomes visible at its state's visible_at_ms.
   void add(const Message& message);
@@ -57,32 +57,43 @@ class Queue {
   void purge();
 
   MessageCounts counts() const;
-  std::optional<Place> first_visible() const { return index_.first_visible(); }
+  // When what has been visible longest became so (milliseconds since the epoch).
+  std::optional<std::int64_t> oldest_visible_since_ms();
   const std::shared_ptr<WaitLine>& wait_line() const { return wait_line_; }
   std::uint64_t next_sequence() const { return next_sequence_; }
 
  private:
-  struct Stored {
-    ReceiptHandle handle;
+  struct Visible {
+    std::uint64_t sequence;
     std::string row;
-    Place place;
+    MessageState state;  // as it is now, whatever the row says
   };
 
   core::Key key(std::uint64_t sequence) const { return message_key(definition_.number, sequence); }
+  core::Key key_of_state(std::uint64_t sequence) const {
+    return state_key(definition_.number, sequence);
+  }
+  void separate_states();
+  void restore_index();
+  void restore_waiting();
+  // The row of the first message that waits for its first receive, at first_waiting_.
+  std::optional<std::string> waiting_row();
+  std::size_t visible_count() const { return index_.count(Standing::visible) + waiting_; }
+  std::optional<Visible> first_visible();
   // The message that a handle was given out for; nullopt when it is gone. Throws AwsError.
-  std::optional<Stored> find(const std::string& receipt_handle) const;
-  bool is_expired(const Place& place) const;
-  void drop(const Place& place);
-  void redrive(const Place& place, Message message, Queue& dead_letter_queue);
-  // Counts the receive and hides the message; where it stands then.
-  Place hide(const Place& place, std::string& row, Message& message,
-             std::int64_t visibility_timeout_s);
-  ReceivedMessage hand_out(std::uint64_t sequence, Message message) const;
+  std::optional<std::uint64_t> find(const std::string& receipt_handle) const;
+  bool is_expired(const Message& message) const;
+  void drop(std::uint64_t sequence);
+  void redrive(std::uint64_t sequence, Message message, Queue& dead_letter_queue);
+  // Counts the receive and hides the message, whose state is `state`.
+  void hide(const Visible& visible, MessageState& state, std::int64_t visibility_timeout_s);
+  ReceivedMessage hand_out(std::uint64_t sequence, const Message& message) const;
   void tell_visible();
   void run_due();
   std::size_t reveal_due(std::size_t most);
   std::size_t expire_due(std::size_t most);
-  std::optional<std::int64_t> next_due_ms() const;
+  bool expire_waiting(std::int64_t sent_before_ms);
+  std::optional<std::int64_t> next_due_ms();
   void arm();
 
   core::Runtime& runtime_;
@@ -92,6 +103,11 @@ class Queue {
   std::function<void(const std::string&)> messages_visible_;
   MessageIndex index_;
   std::uint64_t next_sequence_;
+  // Messages that wait for their first receive: those from this sequence number on that are not in
+  // the index, how many, and a bound for when the first of them was sent.
+  std::uint64_t first_waiting_;
+  std::size_t waiting_ = 0;
+  std::int64_t waiting_since_ms_ = 0;
   std::shared_ptr<WaitLine> wait_line_ = std::make_shared<WaitLine>();
   core::Timer timer_;
   std::int64_t armed_for_ms_ = 0;

@@ -16,6 +16,7 @@ std::string QueueDefinition::row() const {
                         {"modified_ms", modified_ms},
                         {"purged_ms", purged_ms},
                         {"first_sequence", first_sequence},
+                        {"has_state_rows", has_state_rows},
                         {"attributes", attributes},
                         {"tags", tags}};
   return core::dump_json(json);
@@ -33,6 +34,7 @@ QueueDefinition QueueDefinition::from_row(std::string_view key, std::string_view
   json.at("modified_ms").get_to(queue.modified_ms);
   json.at("purged_ms").get_to(queue.purged_ms);
   json.at("first_sequence").get_to(queue.first_sequence);
+  queue.has_state_rows = json.value("has_state_rows", false);
   json.at("attributes").get_to(queue.attributes);
   json.at("tags").get_to(queue.tags);
   return queue;

@@ -18,7 +18,8 @@ struct QueueDefinition {
   std::int64_t modified_ms = 0;
   std::int64_t purged_ms = 0;
   std::uint64_t first_sequence =
-      1;  // messages below were purged, whether their rows are gone or not
+      1;                       // messages below were purged, whether their rows are gone or not
+  bool has_state_rows = true;  // false when an older votemu kept states in the messages' rows
   AttributeMap attributes;
   AttributeMap tags;
 

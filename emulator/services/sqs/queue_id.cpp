@@ -16,6 +16,14 @@ bool is_name_character(char c) {
 
 }  // namespace
 
+std::string QueueId::arn() const {
+  constexpr std::string_view beginning = "arn:aws:sqs:";
+  std::string arn;
+  arn.reserve(beginning.size() + scope.region.size() + scope.account.size() + name.size() + 2);
+  arn.append(beginning).append(scope.region).append(":").append(scope.account);
+  return arn.append(":").append(name);
+}
+
 std::string QueueId::url(const std::string& origin) const {
   return origin + "/" + scope.account + "/" + name;
 }

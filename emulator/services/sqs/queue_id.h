@@ -14,7 +14,7 @@ struct QueueId {
   std::string name;
   auto operator<=>(const QueueId&) const = default;
 
-  std::string arn() const { return core::Arn::in(scope, "sqs", name).text(); }
+  std::string arn() const;
   // `origin` is RequestContext's.
   std::string url(const std::string& origin) const;
 };

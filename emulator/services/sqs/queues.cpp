@@ -10,7 +10,9 @@ namespace votemu::sqs {
 
 Queues::Queues(core::Runtime& runtime) : runtime_(runtime), sweeper_(runtime) {
   restore_queues();
-  restore_messages();
+  sweep_leftovers(core::Table::sqs_message);
+  sweep_leftovers(core::Table::sqs_message_state);
+  for (const auto& [arn, queue] : queues_) queue->restore();
 }
 
 void Queues::restore_queues() {
@@ -20,39 +22,38 @@ void Queues::restore_queues() {
   }
 }
 
-void Queues::restore_messages() {
-  std::map<std::uint64_t, Queue*> by_number;
-  for (const auto& [id, queue] : queues_) by_number[queue->definition().number] = queue.get();
-
-  std::optional<std::uint64_t> swept;  // rows come in order of their queues
-  const core::Key table(core::Table::sqs_message);
-  for (auto row = runtime_.store.scan(table); row.valid(); row.next()) {
+// Looks at the first row of each queue: what was purged is before all others.
+void Queues::sweep_leftovers(core::Table table) {
+  std::map<std::uint64_t, std::uint64_t> first_sequences;
+  for (const auto& [arn, queue] : queues_) {
+    const QueueDefinition& definition = queue->definition();
+    first_sequences[definition.number] = definition.first_sequence;
+  }
+  const core::Key all(table);
+  for (auto row = runtime_.store.scan(all); row.valid();) {
     core::KeyReader key(row.key());
     const std::uint64_t number = key.number();
     const std::uint64_t sequence = key.number();
     next_number_ = std::max(next_number_, number + 1);
-    const auto found = by_number.find(number);
-    if (found != by_number.end() && sequence >= found->second->definition().first_sequence) {
-      found->second->restore(sequence, decode_state(row.value()), decode_sent_ms(row.value()));
-    } else if (swept != number) {
-      swept = number;
-      if (found == by_number.end()) {
-        sweeper_.sweep(number);
-      } else {
-        sweeper_.sweep(number, found->second->definition().first_sequence);
-      }
+    const auto found = first_sequences.find(number);
+    if (found == first_sequences.end()) {
+      sweeper_.sweep(number);
+    } else if (sequence < found->second) {
+      sweeper_.sweep(number, found->second);
     }
+    row = runtime_.store.scan_from(all, core::Key(table).number(number + 1));
   }
-  for (const auto& [id, queue] : queues_) queue->restored();
 }
 
 Queue* Queues::find(const QueueId& id) const {
-  const auto found = queues_.find(id);
+  const auto found = queues_.find(id.arn());
   return found == queues_.end() ? nullptr : found->second.get();
 }
 
 Queue* Queues::find_arn(std::string_view arn) const {
-  const auto parsed = core::Arn::parse(arn);
+  const auto found = queues_.find(arn);
+  if (found != queues_.end()) return found->second.get();
+  const auto parsed = core::Arn::parse(arn);  // another partition's names the same queue
   if (!parsed || parsed->service != "sqs") return nullptr;
   return find({parsed->scope(), parsed->resource});
 }
@@ -71,11 +72,12 @@ Queue& Queues::get_arn(std::string_view arn) const {
 
 Queue& Queues::insert(QueueDefinition definition) {
   next_number_ = std::max(next_number_, definition.number + 1);
-  const QueueId id = definition.id;
-  auto queue = std::make_unique<Queue>(runtime_, std::move(definition), [this](const auto& arn) {
+  const auto tell = [this](const std::string& arn) {
     for (const auto& listener : listeners_) listener(arn);
-  });
-  return *queues_.emplace(id, std::move(queue)).first->second;
+  };
+  auto queue = std::make_unique<Queue>(runtime_, std::move(definition), tell);
+  std::string arn = queue->arn();
+  return *queues_.emplace(std::move(arn), std::move(queue)).first->second;
 }
 
 Queue& Queues::create(const QueueId& id, AttributeMap attributes, AttributeMap tags) {
@@ -93,7 +95,7 @@ Queue& Queues::create(const QueueId& id, AttributeMap attributes, AttributeMap t
 }
 
 void Queues::erase(const QueueId& id) {
-  const auto found = queues_.find(id);
+  const auto found = queues_.find(id.arn());
   const QueueDefinition& definition = found->second->definition();
   runtime_.store.erase(definition.key());
   sweeper_.sweep(definition.number);
@@ -110,11 +112,11 @@ std::vector<Queue*> Queues::list(const core::Scope& scope, std::string_view pref
                                  std::string_view after, std::size_t most) const {
   std::vector<Queue*> listed;
   const std::string_view from = std::max(prefix, after);
-  auto next = queues_.lower_bound({scope, std::string(from)});
+  const std::string beginning = QueueId{scope, std::string(prefix)}.arn();
+  auto next = queues_.lower_bound(QueueId{scope, std::string(from)}.arn());
   for (; next != queues_.end() && listed.size() < most; ++next) {
-    const QueueId& id = next->first;
-    if (id.scope != scope || !id.name.starts_with(prefix)) break;
-    if (id.name != after) listed.push_back(next->second.get());
+    if (!next->first.starts_with(beginning)) break;
+    if (next->second->id().name != after) listed.push_back(next->second.get());
   }
   return listed;
 }
@@ -156,7 +158,7 @@ std::vector<ReceivedMessage> Queues::receive(Queue& queue, std::size_t max_messa
 
 MessageCounts Queues::total_counts() const {
   MessageCounts total;
-  for (const auto& [id, queue] : queues_) {
+  for (const auto& [arn, queue] : queues_) {
     const MessageCounts counts = queue->counts();
     total.visible += counts.visible;
     total.in_flight += counts.in_flight;
@@ -166,12 +168,12 @@ MessageCounts Queues::total_counts() const {
 }
 
 void Queues::end_waiting_receives() {
-  for (const auto& [id, queue] : queues_) queue->wait_line()->time_out_all();
+  for (const auto& [arn, queue] : queues_) queue->wait_line()->time_out_all();
 }
 
 std::size_t Queues::waiting_receives() const {
   std::size_t waiting = 0;
-  for (const auto& [id, queue] : queues_) waiting += queue->wait_line()->size();
+  for (const auto& [arn, queue] : queues_) waiting += queue->wait_line()->size();
   return waiting;
 }
 

@@ -49,13 +49,13 @@ class Queues {
 
  private:
   void restore_queues();
-  void restore_messages();
+  void sweep_leftovers(core::Table table);
   Queue& insert(QueueDefinition definition);
 
   core::Runtime& runtime_;
   RowSweeper sweeper_;
   std::vector<std::function<void(const std::string&)>> listeners_;
-  std::map<QueueId, std::unique_ptr<Queue>> queues_;
+  std::map<std::string, std::unique_ptr<Queue>, std::less<>> queues_;  // by ARN
   std::uint64_t next_number_ = 1;
 };
 

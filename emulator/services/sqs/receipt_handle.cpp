@@ -9,13 +9,14 @@ namespace {
 // In base64 "AQEB", as AWS's handles begin.
 constexpr std::string_view mark = "\x01\x01\x01";
 constexpr std::size_t message_id_size = 36;
-constexpr std::size_t size = 3 + 8 + 8 + 4 + message_id_size;
+constexpr std::size_t numbers_end = 3 + 8 + 8 + 4;
+constexpr std::size_t size = numbers_end + message_id_size;
 // Before anything is decoded.
 constexpr std::size_t text_size = (size + 2) / 3 * 4;
 
-void append(std::string& bytes, std::uint64_t number, int width) {
-  for (int shift = 8 * (width - 1); shift >= 0; shift -= 8) {
-    bytes.push_back(static_cast<char>(number >> shift & 0xFF));
+void write(std::string& bytes, std::size_t offset, std::uint64_t number, std::size_t width) {
+  for (std::size_t i = 0; i < width; ++i) {
+    bytes[offset + i] = static_cast<char>(number >> (8 * (width - 1 - i)) & 0xFF);
   }
 }
 
@@ -31,12 +32,12 @@ std::uint64_t take(std::string_view& bytes, std::size_t width) {
 }  // namespace
 
 std::string ReceiptHandle::text() const {
-  std::string bytes(mark);
-  append(bytes, queue_number, 8);
-  append(bytes, sequence, 8);
-  append(bytes, receive_count, 4);
-  bytes += message_id;
-  return abi::base64_encode(bytes);
+  std::string bytes(numbers_end, '\0');
+  bytes.replace(0, mark.size(), mark);
+  write(bytes, 3, queue_number, 8);
+  write(bytes, 11, sequence, 8);
+  write(bytes, 19, receive_count, 4);
+  return abi::base64_encode(bytes.append(message_id));
 }
 
 std::optional<ReceiptHandle> ReceiptHandle::parse(std::string_view text) try {

@@ -73,15 +73,18 @@ ReceiveRequest decode(const Json& request) {
   return wanted;
 }
 
-Json message_json(const ReceivedMessage& message, const ReceiveRequest& wanted) {
-  Json json{{"MessageId", message.message_id},
-            {"ReceiptHandle", message.receipt_handle},
-            {"MD5OfBody", message.md5_of_body},
-            {"Body", message.body}};
+Json message_json(ReceivedMessage message, const ReceiveRequest& wanted) {
+  Json json = Json::object();
+  json["MessageId"] = std::move(message.message_id);
+  json["ReceiptHandle"] = std::move(message.receipt_handle);
+  json["MD5OfBody"] = std::move(message.md5_of_body);
+  json["Body"] = std::move(message.body);
   const auto& names = wanted.system_attributes;
   const bool all = std::ranges::find(names, "All") != names.end();
-  for (const auto& [name, value] : message.attributes) {
-    if (all || std::ranges::find(names, name) != names.end()) json["Attributes"][name] = value;
+  for (auto& [name, value] : message.attributes) {
+    if (all || std::ranges::find(names, name) != names.end()) {
+      json["Attributes"][std::string(name)] = std::move(value);
+    }
   }
   Json attributes = select_attributes(message.message_attributes, wanted.attributes);
   if (!attributes.empty()) {
@@ -91,10 +94,10 @@ Json message_json(const ReceivedMessage& message, const ReceiveRequest& wanted) 
   return json;
 }
 
-Json response_for(const std::vector<ReceivedMessage>& messages, const ReceiveRequest& wanted) {
+Json response_for(std::vector<ReceivedMessage> messages, const ReceiveRequest& wanted) {
   Json response = Json::object();
-  for (const auto& message : messages) {
-    response["Messages"].push_back(message_json(message, wanted));
+  for (auto& message : messages) {
+    response["Messages"].push_back(message_json(std::move(message), wanted));
   }
   return response;
 }
@@ -149,7 +152,7 @@ abi::Task<Json> receive_message(Queues& queues, const RequestContext& context, J
     auto wait = wait_for_messages(queues, id, number, wait_time_s, wanted);
     messages = co_await std::move(wait);
   }
-  co_return response_for(messages, wanted);
+  co_return response_for(std::move(messages), wanted);
 }
 
 }  // namespace votemu::sqs

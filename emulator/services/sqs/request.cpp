@@ -9,10 +9,16 @@ namespace votemu::sqs {
 
 using core::Json;
 
-std::string required_string(const Json& request, std::string_view name) {
-  auto value = core::string_member(request, name);
+const std::string* text_member(const Json& request, std::string_view name) {
+  const Json* value = core::find_member(request, name);
+  if (value && !value->is_string()) core::string_member(request, name);  // throws what AWS says
+  return value ? value->get_ptr<const std::string*>() : nullptr;
+}
+
+const std::string& required_string(const Json& request, std::string_view name) {
+  const std::string* value = text_member(request, name);
   if (!value || value->empty()) throw missing_parameter(name);
-  return std::move(*value);
+  return *value;
 }
 
 const Json& required_map(const Json& request, std::string_view name) {

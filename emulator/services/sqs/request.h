@@ -12,8 +12,10 @@
 
 namespace votemu::sqs {
 
+// The request's text, nullptr when absent. Throws AwsError when it is something else.
+const std::string* text_member(const core::Json& request, std::string_view name);
 // A member that must be there and not empty. Throws AwsError.
-std::string required_string(const core::Json& request, std::string_view name);
+const std::string& required_string(const core::Json& request, std::string_view name);
 const core::Json& required_map(const core::Json& request, std::string_view name);
 const core::Json& required_list(const core::Json& request, std::string_view name);
 

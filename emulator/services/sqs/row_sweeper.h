@@ -15,7 +15,7 @@ class RowSweeper {
  public:
   explicit RowSweeper(core::Runtime& runtime) : runtime_(runtime) {}
 
-  // All messages of a queue with lower sequence numbers.
+  // All messages of a queue with lower sequence numbers, and their states.
   void sweep(std::uint64_t queue_number,
              std::uint64_t below = std::numeric_limits<std::uint64_t>::max());
 

@@ -16,13 +16,6 @@ constexpr std::string_view group_id_characters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
     "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
-// A message's members as both operations have them; the texts it refers to.
-struct Decoded {
-  std::string body;
-  std::optional<std::string> group_id;
-  Outgoing outgoing;
-};
-
 void check_group_id(const std::string& id) {
   if (!id.empty() && id.size() <= limits::max_token_length &&
       id.find_first_not_of(group_id_characters) == std::string::npos) {
@@ -34,36 +27,43 @@ void check_group_id(const std::string& id) {
       "128 in length.");
 }
 
-void decode(const RequestContext& context, const Json& request, std::string_view body_parameter,
-            Decoded& decoded) {
-  decoded.body = core::string_member(request, "MessageBody").value_or("");
-  if (decoded.body.empty()) throw missing_parameter(body_parameter);
-  decoded.group_id = core::string_member(request, "MessageGroupId");
-  if (decoded.group_id) check_group_id(*decoded.group_id);
+bool has_body(const Json& request) {
+  const std::string* body = text_member(request, "MessageBody");
+  return body && !body->empty();
+}
+
+// After has_body(). The message's texts are the request's and the context's.
+Outgoing decode(const RequestContext& context, const Json& request) {
+  Outgoing outgoing;
+  outgoing.body = *text_member(request, "MessageBody");
+  if (const std::string* group_id = text_member(request, "MessageGroupId")) {
+    check_group_id(*group_id);
+    outgoing.group_id = *group_id;
+  }
   if (core::find_member(request, "MessageDeduplicationId")) {
     throw invalid_parameter(
         "The request include parameter MessageDeduplicationId which is not valid for this queue "
         "type");
   }
   const Json* attributes = core::object_member(request, "MessageAttributes");
-  Outgoing& outgoing = decoded.outgoing;
-  outgoing.body = decoded.body;
-  if (decoded.group_id) outgoing.group_id = *decoded.group_id;
   outgoing.sender_id = context.scope.account;
   outgoing.delay_s = core::integer_member(request, "DelaySeconds");
   outgoing.attributes = check_message_attributes(attributes);
   outgoing.system_attributes =
       check_system_attributes(core::object_member(request, "MessageSystemAttributes"));
   outgoing.attribute_bytes = attribute_bytes(attributes);
+  return outgoing;
 }
 
-Json response_for(const Sent& sent) {
-  Json response{{"MessageId", sent.message_id}, {"MD5OfMessageBody", sent.md5_of_body}};
+Json response_for(Sent sent) {
+  Json response = Json::object();
+  response["MessageId"] = std::move(sent.message_id);
+  response["MD5OfMessageBody"] = std::move(sent.md5_of_body);
   if (!sent.md5_of_attributes.empty()) {
-    response["MD5OfMessageAttributes"] = sent.md5_of_attributes;
+    response["MD5OfMessageAttributes"] = std::move(sent.md5_of_attributes);
   }
   if (!sent.md5_of_system_attributes.empty()) {
-    response["MD5OfMessageSystemAttributes"] = sent.md5_of_system_attributes;
+    response["MD5OfMessageSystemAttributes"] = std::move(sent.md5_of_system_attributes);
   }
   return response;
 }
@@ -71,7 +71,7 @@ Json response_for(const Sent& sent) {
 std::size_t total_bytes(const Json& entries) {
   std::size_t bytes = 0;
   for (const auto& entry : entries) {
-    bytes += core::string_member(entry, "MessageBody").value_or("").size();
+    if (const std::string* body = text_member(entry, "MessageBody")) bytes += body->size();
     bytes += attribute_bytes(core::find_member(entry, "MessageAttributes"));
   }
   return bytes;
@@ -99,33 +99,36 @@ void check_outgoing(const Queue& queue, const Outgoing& message) {
 }
 
 Sent send(core::Runtime& runtime, Queue& queue, const Outgoing& outgoing) {
-  const std::int64_t now = runtime.clock.now_ms();
+  Sent sent{.message_id = runtime.random.uuid(),
+            .md5_of_body = md5_hex(outgoing.body),
+            .md5_of_attributes = md5_of_attributes(outgoing.attributes),
+            .md5_of_system_attributes = md5_of_attributes(outgoing.system_attributes)};
+  const std::string attributes =
+      outgoing.attributes.empty() ? "" : core::dump_json(outgoing.attributes);
   Message message;
-  message.sent_ms = now;
-  message.state.visible_at_ms = now + outgoing.delay_s.value_or(queue.settings().delay_s) * 1'000;
-  message.id = runtime.random.uuid();
+  message.sent_ms = runtime.clock.now_ms();
+  message.state.visible_at_ms =
+      message.sent_ms + outgoing.delay_s.value_or(queue.settings().delay_s) * 1'000;
+  message.id = sent.message_id;
   message.sender_id = outgoing.sender_id;
   message.body = outgoing.body;
-  message.body_md5 = md5_hex(outgoing.body);
+  message.body_md5 = sent.md5_of_body;
+  message.attributes = attributes;
   message.group_id = outgoing.group_id;
-  if (!outgoing.attributes.empty()) message.attributes = core::dump_json(outgoing.attributes);
   if (!outgoing.system_attributes.empty()) {
     message.trace_header =
-        outgoing.system_attributes.at("AWSTraceHeader").at("StringValue").get<std::string>();
+        *text_member(outgoing.system_attributes.at("AWSTraceHeader"), "StringValue");
   }
   queue.add(message);
-  return {.message_id = message.id,
-          .md5_of_body = message.body_md5,
-          .md5_of_attributes = md5_of_attributes(outgoing.attributes),
-          .md5_of_system_attributes = md5_of_attributes(outgoing.system_attributes)};
+  return sent;
 }
 
 Json send_message(Queues& queues, const RequestContext& context, const Json& request) {
   Queue& queue = requested_queue(queues, context, request);
-  Decoded decoded;
-  decode(context, request, "MessageBody", decoded);
-  check_outgoing(queue, decoded.outgoing);
-  return response_for(send(queues.runtime(), queue, decoded.outgoing));
+  if (!has_body(request)) throw missing_parameter("MessageBody");
+  const Outgoing message = decode(context, request);
+  check_outgoing(queue, message);
+  return response_for(send(queues.runtime(), queue, message));
 }
 
 Json send_message_batch(Queues& queues, const RequestContext& context, const Json& request) {
@@ -138,15 +141,15 @@ Json send_message_batch(Queues& queues, const RequestContext& context, const Jso
                          "Batch requests cannot be longer than 1048576 bytes. You have sent " +
                              std::to_string(bytes) + " bytes.");
   }
-  return run_batch(entries, entry_name, [&](const Json& entry, const std::string& path) {
+  return run_batch(entries, entry_name, [&](const BatchEntry& entry) {
+    if (!has_body(entry.members)) throw missing_parameter(entry.path_of("MessageBody"));
+    const Outgoing message = decode(context, entry.members);
     try {
-      Decoded decoded;
-      decode(context, entry, path + ".MessageBody", decoded);
-      check_outgoing(queue, decoded.outgoing);
-      return response_for(send(queues.runtime(), queue, decoded.outgoing));
+      check_outgoing(queue, message);
     } catch (const core::AwsError& error) {
       throw as_batch_error(error, queue);
     }
+    return response_for(send(queues.runtime(), queue, message));
   });
 }
 

@@ -16,8 +16,8 @@ struct Outgoing {
   std::string_view group_id;
   std::string_view sender_id;
   std::optional<std::int64_t> delay_s;
-  core::Json attributes = core::Json::object();         // checked
-  core::Json system_attributes = core::Json::object();  // checked
+  core::Json attributes;         // checked; null when there are none
+  core::Json system_attributes;  // checked; null when there are none
   std::size_t attribute_bytes = 0;
 };
 

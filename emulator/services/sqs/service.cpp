@@ -106,10 +106,8 @@ MessageCounts Service::counts(const std::string& queue_arn) const {
 }
 
 std::optional<std::int64_t> Service::oldest_visible_since_ms(const std::string& queue_arn) const {
-  const Queue* queue = parts_->queues.find_arn(queue_arn);
-  const auto first = queue ? queue->first_visible() : std::nullopt;
-  if (!first) return std::nullopt;
-  return first->visible_at_ms;
+  Queue* queue = parts_->queues.find_arn(queue_arn);
+  return queue ? queue->oldest_visible_since_ms() : std::nullopt;
 }
 
 void Service::on_messages_visible(std::function<void(const std::string&)> listener) {

@@ -7,11 +7,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/operation.h"
@@ -29,10 +29,10 @@ struct ReceivedMessage {
   // System attributes by AWS's names: ApproximateReceiveCount, SentTimestamp, SenderId,
   // ApproximateFirstReceiveTimestamp always; AWSTraceHeader, DeadLetterQueueSourceArn,
   // MessageGroupId, MessageDeduplicationId where the message has them. Times are milliseconds since
-  // the epoch.
-  std::map<std::string, std::string> attributes;
-  core::Json message_attributes = core::Json::object();  // as the API's MessageAttributes
-  std::string md5_of_message_attributes;                 // "" when there are none
+  // the epoch. In the order of their names.
+  std::vector<std::pair<std::string_view, std::string>> attributes;
+  core::Json message_attributes;  // as the API's MessageAttributes, null when there are none
+  std::string md5_of_message_attributes;  // "" when there are none
 };
 
 // How many messages a queue holds in each state.

@@ -350,19 +350,36 @@ TEST(MessageRow, KeepsEverythingAndItsStateCanBeReplaced) {
   message.sent_ms = 5;
   message.id = "id";
   message.sender_id = "sender";
-  message.body = std::string("b\0dy", 4);
+  message.body = std::string_view("b\0dy", 4);
   message.attributes = "{}";
   message.dead_letter_source_arn = "arn";
   std::string row = encode_message(message);
   EXPECT_EQ(decode_message(row), message);
   EXPECT_EQ(decode_message_id(row), "id");
   EXPECT_EQ(decode_sent_ms(row), 5);
+  const std::string state_row = state_row_of(row);
+  EXPECT_EQ(decode_state(state_row), message.state);
+  EXPECT_EQ(decode_message_id(state_row), "id");
+  EXPECT_EQ(decode_sent_ms(state_row), 5);
   message.state = {
       .visible_at_ms = -1, .received_at_ms = 7, .first_received_at_ms = 8, .receive_count = 9};
   replace_state(row, message.state);
   EXPECT_EQ(decode_message(row), message);
   for (std::size_t size = 0; size < row.size(); ++size) {
     EXPECT_THROW(decode_message(std::string_view(row).substr(0, size)), std::runtime_error);
+  }
+}
+
+TEST(Text, IsUtf8OfCharactersThatXmlHas) {
+  const std::string plain = "0123456789 plain text of some length";
+  for (std::size_t at = 0; at < plain.size(); ++at) {
+    for (const std::string good : {"\t", "\r\n", "\x7f", "\xc3\xa9", "\xf0\x9f\x98\x80"}) {
+      EXPECT_TRUE(is_valid_text(std::string(plain).insert(at, good)));
+    }
+    for (const std::string bad : {"\x1f", "\x80", "\xc3", "\xff", "\xed\xa0\x80", "\xef\xbf\xbf"}) {
+      EXPECT_FALSE(is_valid_text(std::string(plain).insert(at, bad)));
+    }
+    EXPECT_FALSE(is_valid_text(std::string(plain).insert(at, 1, '\0')));
   }
 }
 

@@ -129,13 +129,13 @@ class SqsTest : public testing::Test {
       EXPECT_EQ(error.http_status(), status);
     }
   }
-  // How many rows messages take in the store.
-  std::size_t stored_messages() {
+  std::size_t rows(core::Table table) {
     std::size_t rows = 0;
-    const core::Key table(core::Table::sqs_message);
-    for (auto row = core.store.scan(table); row.valid(); row.next()) ++rows;
+    const core::Key all(table);
+    for (auto row = core.store.scan(all); row.valid(); row.next()) ++rows;
     return rows;
   }
+  std::size_t stored_messages() { return rows(core::Table::sqs_message); }
 };
 
 }  // namespace votemu::sqs
