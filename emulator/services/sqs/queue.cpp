@@ -109,7 +109,7 @@ void Queue::add(const Message& message) {
   const MessageState& state = message.state;
   const bool delayed = state.visible_at_ms > runtime_.clock.now_ms();
   const std::string row = encode_message(message);
-  runtime_.store.put(key(next_sequence_), row);
+  runtime_.store.put_new(key(next_sequence_), row);
   if (waits_for_first_receive(state, message.sent_ms)) {
     if (waiting_ == 0) {
       first_waiting_ = next_sequence_;
@@ -117,7 +117,7 @@ void Queue::add(const Message& message) {
     }
     ++waiting_;
   } else {
-    runtime_.store.put(key_of_state(next_sequence_), state_row_of(row));
+    runtime_.store.put_new(key_of_state(next_sequence_), state_row_of(row));
     index_.add(next_sequence_, {.visible_at_ms = state.visible_at_ms,
                                 .sent_ms = message.sent_ms,
                                 .id_hash = hash_of(message.id),
@@ -217,11 +217,12 @@ void Queue::hide(const Visible& visible, MessageState& state, std::int64_t visib
   ++state.receive_count;
   std::string row = state_row_of(visible.row);
   replace_state(row, state);
-  runtime_.store.put(key_of_state(visible.sequence), row);
   if (index_.find(visible.sequence)) {
+    runtime_.store.put(key_of_state(visible.sequence), row);
     index_.move(visible.sequence, Standing::in_flight, state.visible_at_ms);
     return;
   }
+  runtime_.store.put_new(key_of_state(visible.sequence), row);
   ++first_waiting_;
   --waiting_;
   waiting_since_ms_ = decode_sent_ms(row);
