@@ -40,7 +40,9 @@ Services::Services(core::Runtime& runtime, authorization::Mode iam_mode)
                 authorization.authorizer_for_function(scope, role_arn, function_name));
           },
           [this](const core::Scope& scope, std::string_view group, std::string_view stream,
-                 std::string_view message) { logs.append(scope, group, stream, message); }),
+                 std::span<const std::string_view> messages) {
+            logs.append(scope, group, stream, messages);
+          }),
       apigateway(runtime),
       api_integration(runtime, apigateway, lambda),
       event_source_mappings(runtime, dynamodb, sqs, lambda,
@@ -50,10 +52,6 @@ Services::Services(core::Runtime& runtime, authorization::Mode iam_mode)
                                                                            function_name);
                             }) {
   lambda.fetch_objects_with(object_fetch(s3));
-  lambda.check_logging_with([this](const core::Scope& scope, const std::string& role_arn,
-                                   const std::string& function_name, const std::string& group) {
-    return authorization.may_log(scope, role_arn, function_name, group);
-  });
 }
 
 }  // namespace votemu::app

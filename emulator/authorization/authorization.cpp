@@ -1,10 +1,13 @@
 #include "authorization/authorization.h"
 
+#include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "authorization/errors.h"
 #include "authorization/guest_policy.h"
+#include "authorization/limits.h"
 #include "core/access_key.h"
 #include "core/calendar.h"
 
@@ -81,6 +84,25 @@ iam::Policies::Documents pointers(const std::vector<iam::PolicyDocument>& docume
   return pointers;
 }
 
+// Neither conditions nor variables: what it decides follows from action and resource alone.
+bool is_plain(const iam::PolicyDocument& document) {
+  return std::none_of(
+      document.statements.begin(), document.statements.end(), [](const iam::Statement& statement) {
+        const auto& resources = statement.resources.values;
+        return !statement.conditions.empty() ||
+               std::any_of(resources.begin(), resources.end(), [](const std::string& pattern) {
+                 return pattern.find("${") != std::string::npos;
+               });
+      });
+}
+
+bool is_plain(const iam::RolePolicies& role) {
+  const auto plain = [](const auto& policy) { return is_plain(policy.document); };
+  return std::all_of(role.inlined.begin(), role.inlined.end(), plain) &&
+         std::all_of(role.attached.begin(), role.attached.end(), plain) &&
+         (!role.boundary || plain(*role.boundary));
+}
+
 }  // namespace
 
 // A caller with what does not change while it asks.
@@ -103,6 +125,57 @@ class Authorization::For final : public core::Authorizer {
  private:
   const Authorization& authorization_;
   const Asker asker_;
+};
+
+// Knows what it has allowed until a role or policy changes, as far as that follows from those
+// alone.
+class Authorization::ForFunction final : public core::Authorizer {
+ public:
+  ForFunction(const Authorization& authorization, core::Scope scope, std::string role_arn,
+              std::string function_name)
+      : authorization_(authorization),
+        scope_(std::move(scope)),
+        role_arn_(std::move(role_arn)),
+        function_name_(std::move(function_name)) {}
+
+  std::optional<std::string> denial(const core::Access& access) const override {
+    const auto version = authorization_.sources_.iam.settled_version();
+    if (!version) return authorization_.denial(asker(), access);
+    if (version != version_) take_up(*version);
+    const bool plain =
+        plain_ && access.context.empty() &&
+        !authorization_.resource_policies_.find(asker_.caller.scope, access.resource);
+    const std::string question = access.action + " " + access.resource;
+    if (plain && allowed_.contains(question)) return std::nullopt;
+    auto why = authorization_.denial(asker_, access);
+    if (plain && !why) {
+      if (allowed_.size() >= limits::max_known_allowances) allowed_.clear();
+      allowed_.insert(question);
+    }
+    return why;
+  }
+
+ private:
+  Asker asker() const {
+    return authorization_.asker_for(
+        authorization_.function_caller(scope_, role_arn_, function_name_));
+  }
+  void take_up(std::uint64_t version) const {
+    version_ = version;
+    asker_ = asker();
+    allowed_.clear();
+    const auto role = authorization_.role_of(*asker_.caller.session);
+    plain_ = role && is_plain(*role);
+  }
+
+  const Authorization& authorization_;
+  const core::Scope scope_;
+  const std::string role_arn_;
+  const std::string function_name_;
+  mutable std::optional<std::uint64_t> version_;  // of IAM, to which all below belongs
+  mutable Asker asker_;
+  mutable std::set<std::string> allowed_;
+  mutable bool plain_ = false;
 };
 
 Authorization::Authorization(core::Runtime& runtime, Sources sources, Mode mode)
@@ -141,17 +214,7 @@ std::shared_ptr<const core::Authorizer> Authorization::authorizer_for(Caller cal
 std::shared_ptr<const core::Authorizer> Authorization::authorizer_for_function(
     const core::Scope& scope, const std::string& role_arn, const std::string& function_name) const {
   if (mode_ == Mode::off) return nullptr;
-  return authorizer_for(function_caller(scope, role_arn, function_name));
-}
-
-bool Authorization::may_log(const core::Scope& scope, const std::string& role_arn,
-                            const std::string& function_name, const std::string& group) const {
-  if (mode_ == Mode::off) return true;
-  const Asker asker = asker_for(function_caller(scope, role_arn, function_name));
-  const std::string streams =
-      core::Arn::in(scope, "logs", "log-group:" + group + ":log-stream:").text();
-  return !denial(asker, {"logs:CreateLogStream", streams}) &&
-         !denial(asker, {"logs:PutLogEvents", streams});
+  return std::make_shared<const ForFunction>(*this, scope, role_arn, function_name);
 }
 
 Caller Authorization::function_caller(const core::Scope& scope, const std::string& role_arn,

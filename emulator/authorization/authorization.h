@@ -55,20 +55,18 @@ class Authorization {
   // For one caller over some time, as an MQTT connection; nullptr in Mode::off. Must not outlive
   // this.
   std::shared_ptr<const core::Authorizer> authorizer_for(Caller caller) const;
-  // A function of this process, in the session of its execution role.
+  // A function of this process, in the session of its execution role as it is when something is
+  // asked.
   std::shared_ptr<const core::Authorizer> authorizer_for_function(
       const core::Scope& scope, const std::string& role_arn,
       const std::string& function_name) const;
-
-  // Whether a function may write to its log group.
-  bool may_log(const core::Scope& scope, const std::string& role_arn,
-               const std::string& function_name, const std::string& group) const;
 
   // For those who lend a role's rights. Works as long as this.
   core::RoleTrust role_trust() const;
 
  private:
   class For;
+  class ForFunction;
   struct Asker;
 
   std::optional<std::string> denial(const Asker& asker, const core::Access& access) const;

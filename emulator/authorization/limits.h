@@ -10,4 +10,7 @@ inline constexpr std::size_t max_reported_denials = 1'000;
 // One question's part in such a line.
 inline constexpr std::size_t max_reported_bytes = 2'048;
 
+// What a function has been allowed and need not be decided again; over it, all is.
+inline constexpr std::size_t max_known_allowances = 1'000;
+
 }  // namespace votemu::authorization::limits

@@ -111,16 +111,25 @@ class InProcessClients final : public lambda::Clients {
                    iot::Broker& broker, const core::Scope& scope, std::string sender_id,
                    const Rights& rights)
       : scope_(scope),
+        rights_(rights),
         dynamodb_(store, dynamodb, scope_, rights),
         sqs_(store, sqs, scope_, std::move(sender_id), rights),
         iot_data_(store, broker, scope_, rights) {}
 
+  bool may_log(const std::string& group) const override {
+    if (!rights_) return true;
+    const std::string streams =
+        core::Arn::in(scope_, "logs", "log-group:" + group + ":log-stream:").text();
+    return !rights_->denial({"logs:CreateLogStream", streams}) &&
+           !rights_->denial({"logs:PutLogEvents", streams});
+  }
   abi::DynamoDbClient& dynamodb() override { return dynamodb_; }
   abi::SqsClient& sqs() override { return sqs_; }
   abi::IotDataClient& iot_data() override { return iot_data_; }
 
  private:
   const core::Scope scope_;
+  const Rights rights_;
   DynamoDb dynamodb_;
   Sqs sqs_;
   IotData iot_data_;

@@ -15,9 +15,9 @@ namespace votemu::pipeline {
 
 using Rights = std::shared_ptr<const core::Authorizer>;
 
-// The clients one invocation sees. Each call is an operation of its own: one that throws AwsError
-// has changed nothing, and what earlier calls did stays. The authorizer speaks for the function's
-// role; without one every call is let through.
+// The clients that a function's invocations see. Each call is an operation of its own: one that
+// throws AwsError has changed nothing, and what earlier calls did stays. The authorizer speaks for
+// the function's role; without one every call is let through.
 std::unique_ptr<lambda::Clients> in_process_clients(core::Store& store, dynamodb::Service& dynamodb,
                                                     sqs::Service& sqs, iot::Broker& broker,
                                                     const core::Scope& scope,

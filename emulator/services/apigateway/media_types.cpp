@@ -8,6 +8,7 @@
 namespace votemu::apigateway {
 
 bool is_binary_type(const std::vector<std::string>& binary_media_types, std::string_view header) {
+  if (binary_media_types.empty()) return false;
   const std::string_view type = header.substr(0, header.find_first_of(",; \t"));
   return std::any_of(binary_media_types.begin(), binary_media_types.end(),
                      [type](std::string_view binary) {

@@ -2,6 +2,7 @@
 
 #include "core/members.h"
 #include "services/lambda/limits.h"
+#include "services/lambda/resource_policy.h"
 
 namespace votemu::lambda {
 
@@ -29,6 +30,7 @@ Function make_function(core::Scope scope, std::string name, core::Json row) {
       core::integer_member(events, "MaximumRetryAttempts").value_or(limits::async_retries);
   function.max_event_age_s =
       core::integer_member(events, "MaximumEventAgeInSeconds").value_or(limits::max_event_age_s);
+  function.grants = grants_of(function.row);
   function.log_group = "/aws/lambda/" + function.name;
   if (const auto* logging = core::find_member(configuration, "LoggingConfig")) {
     function.log_group = core::string_member(*logging, "LogGroup").value_or(function.log_group);

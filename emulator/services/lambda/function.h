@@ -6,10 +6,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/ids.h"
 #include "core/json.h"
 #include "handlers/abi/handler.h"
+#include "services/lambda/service.h"
 
 namespace votemu::lambda {
 
@@ -17,6 +19,13 @@ namespace votemu::lambda {
 struct Activity {
   std::string log_stream;  // "" before the first invocation
   std::int64_t running = 0;
+};
+
+// What a statement of a function's resource policy lets a service do: invoke the function.
+struct Grant {
+  std::optional<std::string> service;     // absent: any
+  std::optional<std::string> source_arn;  // a pattern; absent: on behalf of anything
+  std::optional<std::string> source_account;
 };
 
 // Immutable: an invocation keeps the definition it began with.
@@ -38,6 +47,8 @@ struct Function {
   std::int64_t max_event_age_s = 0;                             // after which it is not tried again
   std::map<std::string, std::string, std::less<>> environment;  // with what Lambda itself sets
   abi::Handler handler = nullptr;                               // nullptr: no such handler
+  std::vector<Grant> grants;
+  std::unique_ptr<Clients> clients;
   std::shared_ptr<Activity> activity;
 
   const core::Json& configuration() const { return row["Configuration"]; }
@@ -45,7 +56,7 @@ struct Function {
 
 using FunctionPtr = std::shared_ptr<const Function>;
 
-// Everything but `handler` and `activity`.
+// Everything but `handler`, `clients` and `activity`.
 Function make_function(core::Scope scope, std::string name, core::Json row);
 
 }  // namespace votemu::lambda

@@ -1,10 +1,11 @@
 #include "services/lambda/function_name.h"
 
 #include <algorithm>
-#include <cctype>
-#include <vector>
+#include <array>
+#include <span>
 
 #include "core/access_key.h"
+#include "core/text.h"
 #include "services/lambda/limits.h"
 #include "services/lambda/validation.h"
 
@@ -17,19 +18,24 @@ constexpr std::string_view name_pattern =
 
 bool is_name(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_';
+    return core::is_alphanumeric(c) || c == '-' || c == '_';
   });
 }
 
-std::vector<std::string_view> split(std::string_view text) {
-  std::vector<std::string_view> parts;
-  while (true) {
-    const auto colon = text.find(':');
-    parts.push_back(text.substr(0, colon));
-    if (colon == std::string_view::npos) return parts;
-    text.remove_prefix(colon + 1);
+// The text's parts; no form has more than eight.
+struct Parts {
+  explicit Parts(std::string_view text) {
+    while (count < all.size()) {
+      const auto colon = text.find(':');
+      all[count++] = text.substr(0, colon);
+      if (colon == std::string_view::npos) return;
+      text.remove_prefix(colon + 1);
+    }
   }
-}
+
+  std::array<std::string_view, 9> all;
+  std::size_t count = 0;
+};
 
 core::AwsError malformed(std::string_view text) {
   return constraint_error(
@@ -57,10 +63,11 @@ FunctionName parse_function_name(const core::Scope& scope, std::string_view text
     throw constraint_error(text.substr(0, longest), "functionName",
                            "Member must have length less than or equal to 170");
   }
-  const auto parts = split(text);
+  const Parts split(text);
+  const std::span parts(split.all.data(), split.count);
   auto part = parts.begin();
   FunctionName parsed{scope, "", ""};
-  std::string region = scope.region;
+  std::string_view region = scope.region;
   if (*part == "arn") {
     if (parts.size() < 7 || !parts[1].starts_with("aws") || parts[2] != "lambda" ||
         !core::is_account_id(parts[4]) || parts[5] != "function") {
@@ -83,8 +90,8 @@ FunctionName parse_function_name(const core::Scope& scope, std::string_view text
                            "Member must have length less than or equal to 64");
   }
   if (region != scope.region) {
-    throw not_found("Functions from '" + region + "' are not reachable in this region ('" +
-                    scope.region + "')");
+    throw not_found("Functions from '" + std::string(region) +
+                    "' are not reachable in this region ('" + scope.region + "')");
   }
   return parsed;
 }

@@ -13,8 +13,9 @@ core::Key row_key(const core::Scope& scope, std::string_view name) {
 
 }  // namespace
 
-Functions::Functions(core::Runtime& runtime, std::vector<abi::NamedHandler> handlers)
-    : store_(runtime.store) {
+Functions::Functions(core::Runtime& runtime, std::vector<abi::NamedHandler> handlers,
+                     ClientsFactory make_clients)
+    : store_(runtime.store), make_clients_(std::move(make_clients)) {
   for (const auto& handler : handlers) handlers_.emplace(handler.name, handler.handler);
   const core::Key table(core::Table::lambda_function);
   for (auto row = store_.scan(table); row.valid(); row.next()) {
@@ -69,6 +70,7 @@ FunctionPtr Functions::load(const core::Scope& scope, std::string_view name, cor
       std::make_shared<Function>(make_function(scope, std::string(name), std::move(row)));
   const auto handler = handlers_.find(function->handler_name);
   if (handler != handlers_.end()) function->handler = handler->second;
+  function->clients = make_clients_(scope, function->name, function->role);
   FunctionPtr& slot = functions_[scope][function->name];
   if (!slot) ++count_;
   function->activity = slot ? slot->activity : std::make_shared<Activity>();

@@ -9,12 +9,14 @@
 #include "core/runtime.h"
 #include "services/lambda/function.h"
 #include "services/lambda/function_name.h"
+#include "services/lambda/service.h"
 
 namespace votemu::lambda {
 
 class Functions {
  public:
-  Functions(core::Runtime& runtime, std::vector<abi::NamedHandler> handlers);
+  Functions(core::Runtime& runtime, std::vector<abi::NamedHandler> handlers,
+            ClientsFactory make_clients);
 
   using InScope = std::map<std::string, FunctionPtr, std::less<>>;
   const InScope& in_scope(const core::Scope& scope) const;
@@ -36,6 +38,7 @@ class Functions {
 
   core::Store& store_;
   std::map<std::string, abi::Handler, std::less<>> handlers_;
+  const ClientsFactory make_clients_;
   std::map<core::Scope, InScope> functions_;
   const InScope none_;
   std::size_t count_ = 0;

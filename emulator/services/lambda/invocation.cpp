@@ -53,8 +53,6 @@ Invocation::Invocation(State& state, FunctionPtr function, std::string payload,
   Activity& activity = *function_->activity;
   first_ = activity.log_stream.empty();
   if (first_) activity.log_stream = new_stream_name(state_.runtime);
-  logs_ = !state_.check_logging || state_.check_logging(function_->scope, function_->role,
-                                                        function_->name, function_->log_group);
   ++activity.running;
   ++state_.running;
 }
@@ -65,7 +63,7 @@ Invocation::~Invocation() {
 }
 
 void Invocation::start() {
-  log("START RequestId: " + request_id_ + " Version: $LATEST");
+  log({"START RequestId: ", request_id_, " Version: $LATEST"});
   if (!function_->handler) return;
   try {
     task_ = function_->handler(payload_, *this);
@@ -75,6 +73,8 @@ void Invocation::start() {
   task_.start([this] {
     if (waiting_) waiting_->wake();
   });
+  waited_ = !task_.done();
+  if (waited_) pass_on_log();
 }
 
 InvokeResult Invocation::finish() {
@@ -87,8 +87,9 @@ InvokeResult Invocation::finish() {
   } else {
     result.payload = take_outcome(result.function_error);
   }
-  log("END RequestId: " + request_id_);
+  log({"END RequestId: ", request_id_});
   log_report(timeout);
+  pass_on_log();
   if (log_tail_.size() > limits::log_tail_bytes) {
     log_tail_.erase(0, log_tail_.size() - limits::log_tail_bytes);
   }
@@ -123,16 +124,15 @@ std::string Invocation::take_outcome(std::string& function_error) {
 
 std::string Invocation::failed(std::string_view type, std::string_view message) {
   std::string payload = error_payload(type, message, ",\"trace\":[]");
-  log(timestamp() + "\t" + request_id_ + "\tERROR\tInvoke Error \t" + payload);
+  log({timestamp(), "\t", request_id_, "\tERROR\tInvoke Error \t", payload});
   return payload;
 }
 
 std::string Invocation::timed_out() {
-  std::array<char, 64> text;
-  std::snprintf(text.data(), text.size(), "Task timed out after %.2f seconds",
-                static_cast<double>(function_->timeout_s));
-  log(timestamp() + " " + request_id_ + " " + text.data());
-  return error_payload("Sandbox.Timedout", "RequestId: " + request_id_ + " Error: " + text.data());
+  const std::string text =
+      "Task timed out after " + std::to_string(function_->timeout_s) + ".00 seconds";
+  log({timestamp(), " ", request_id_, " ", text});
+  return error_payload("Sandbox.Timedout", "RequestId: " + request_id_ + " Error: " + text);
 }
 
 std::string Invocation::timestamp() const {
@@ -141,18 +141,11 @@ std::string Invocation::timestamp() const {
 
 void Invocation::log_report(bool timeout) {
   const std::int64_t duration = state_.runtime.clock.steady_ms() - started_ms_;
-  std::array<char, 384> text;
-  const int length =
-      std::snprintf(text.data(), text.size(),
-                    "REPORT RequestId: %s\tDuration: %.2f ms\tBilled Duration: %lld ms\tMemory "
-                    "Size: %lld MB\tMax "
-                    "Memory Used: %d MB\t%s%s",
-                    request_id_.c_str(), static_cast<double>(duration),
-                    static_cast<long long>(std::max<std::int64_t>(duration, 1)),
-                    static_cast<long long>(function_->memory_mb), limits::reported_memory_mb,
-                    first_ ? "Init Duration: 0.00 ms\t" : "", timeout ? "Status: timeout" : "");
-  log(std::string_view(text.data(),
-                       std::min<std::size_t>(static_cast<std::size_t>(length), text.size() - 1)));
+  log({"REPORT RequestId: ", request_id_, "\tDuration: ", std::to_string(duration),
+       ".00 ms\tBilled Duration: ", std::to_string(std::max<std::int64_t>(duration, 1)),
+       " ms\tMemory Size: ", std::to_string(function_->memory_mb),
+       " MB\tMax Memory Used: ", std::to_string(limits::reported_memory_mb), " MB\t",
+       first_ ? "Init Duration: 0.00 ms\t" : "", timeout ? "Status: timeout" : ""});
 }
 
 std::int64_t Invocation::remaining_time_ms() const {
@@ -168,20 +161,32 @@ std::string Invocation::environment(std::string_view name) const {
 
 void Invocation::log(std::string_view line) {
   if (line.ends_with('\n')) line.remove_suffix(1);
-  const std::size_t begin = log_tail_.size();
-  log_tail_.append(line).push_back('\n');
-  if (logs_) {
-    state_.log(function_->scope, function_->log_group, function_->activity->log_stream,
-               std::string_view(log_tail_).substr(begin));
+  log({line});
+}
+
+void Invocation::log(std::initializer_list<std::string_view> parts) {
+  for (const std::string_view part : parts) log_tail_ += part;
+  log_tail_ += '\n';
+  line_ends_.push_back(log_tail_.size());
+  if (waited_ || log_tail_.size() > limits::max_kept_log_bytes) pass_on_log();
+}
+
+// The lines that the function's log group has not got yet.
+void Invocation::pass_on_log() {
+  std::vector<std::string_view> lines;
+  lines.reserve(line_ends_.size());
+  for (const std::size_t end : line_ends_) {
+    lines.push_back(std::string_view(log_tail_).substr(passed_on_, end - passed_on_));
+    passed_on_ = end;
+  }
+  line_ends_.clear();
+  if (function_->clients->may_log(function_->log_group)) {
+    state_.log(function_->scope, function_->log_group, function_->activity->log_stream, lines);
   }
   if (log_tail_.size() > limits::max_kept_log_bytes) {
     log_tail_.erase(0, log_tail_.size() - limits::log_tail_bytes);
+    passed_on_ = log_tail_.size();
   }
-}
-
-Clients& Invocation::clients() {
-  if (!clients_) clients_ = state_.make_clients(function_->scope, function_->name, function_->role);
-  return *clients_;
 }
 
 }  // namespace votemu::lambda

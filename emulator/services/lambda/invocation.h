@@ -2,9 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/wakeup.h"
 #include "services/lambda/state.h"
@@ -32,27 +33,29 @@ class Invocation final : public abi::Context {
   std::int64_t remaining_time_ms() const override;
   std::string environment(std::string_view name) const override;
   void log(std::string_view line) override;
-  abi::DynamoDbClient& dynamodb() override { return clients().dynamodb(); }
-  abi::SqsClient& sqs() override { return clients().sqs(); }
-  abi::IotDataClient& iot_data(std::string_view) override { return clients().iot_data(); }
+  abi::DynamoDbClient& dynamodb() override { return function_->clients->dynamodb(); }
+  abi::SqsClient& sqs() override { return function_->clients->sqs(); }
+  abi::IotDataClient& iot_data(std::string_view) override { return function_->clients->iot_data(); }
 
  private:
-  Clients& clients();
   std::string take_outcome(std::string& function_error);
   std::string timed_out();
   std::string failed(std::string_view type, std::string_view message);
   std::string timestamp() const;
   void log_report(bool timeout);
+  void log(std::initializer_list<std::string_view> parts);
+  void pass_on_log();
 
   State& state_;
   FunctionPtr function_;
   std::string payload_;
   std::string request_id_;
   std::string log_tail_;
-  std::int64_t started_ms_;  // steady
+  std::size_t passed_on_ = 0;           // how much of it has reached the function's log group
+  std::vector<std::size_t> line_ends_;  // in the rest of it
+  std::int64_t started_ms_;             // steady
   bool first_;
-  bool logs_;  // whether the lines reach the function's log group
-  std::unique_ptr<Clients> clients_;
+  bool waited_ = false;  // since it began: its lines are passed on one by one
   core::Wakeup* waiting_ = nullptr;
   abi::Task<std::string> task_;  // last: it uses everything above
 };

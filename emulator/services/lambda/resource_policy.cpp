@@ -32,27 +32,29 @@ bool is_like(std::string_view text, std::string_view pattern) {
   return pattern.find_first_not_of('*', in) == std::string_view::npos;
 }
 
-bool is_for(const Json& statement, std::string_view service) {
-  const Json& principal = statement["Principal"];
-  return principal == "*" || core::string_member(principal, "Service") == service;
-}
-
 bool is_invocation(const std::string& action) {
   return action == "*" || action == "lambda:*" || action == "lambda:InvokeFunction";
 }
 
-// Of the conditions that AddPermission can make, an organization is nobody's here.
-bool conditions_hold(const Json& statement, std::string_view account, std::string_view source_arn) {
-  const Json* conditions = core::find_member(statement, "Condition");
-  if (!conditions) return true;
-  if (const Json* arns = core::find_member(*conditions, "ArnLike")) {
-    const auto pattern = core::string_member(*arns, "AWS:SourceArn");
-    if (pattern && !is_like(source_arn, *pattern)) return false;
+// nullopt when the statement is of nobody's, or of no service's use.
+std::optional<Grant> grant_of(const Json& statement) {
+  Grant grant;
+  const Json& principal = statement["Principal"];
+  if (principal != "*") {
+    grant.service = core::string_member(principal, "Service");
+    if (!grant.service) return std::nullopt;
   }
-  const Json* texts = core::find_member(*conditions, "StringEquals");
-  if (!texts) return true;
-  const auto wanted = core::string_member(*texts, "AWS:SourceAccount");
-  return (!wanted || *wanted == account) && !texts->contains("aws:PrincipalOrgID");
+  if (!is_invocation(statement["Action"].get<std::string>())) return std::nullopt;
+  const Json* conditions = core::find_member(statement, "Condition");
+  if (!conditions) return grant;
+  if (const Json* arns = core::find_member(*conditions, "ArnLike")) {
+    grant.source_arn = core::string_member(*arns, "AWS:SourceArn");
+  }
+  if (const Json* texts = core::find_member(*conditions, "StringEquals")) {
+    grant.source_account = core::string_member(*texts, "AWS:SourceAccount");
+    if (texts->contains("aws:PrincipalOrgID")) return std::nullopt;
+  }
+  return grant;
 }
 
 }  // namespace
@@ -65,13 +67,22 @@ std::string policy_text(const Json& statements) {
   return core::dump_json({{"Version", "2012-10-17"}, {"Id", "default"}, {"Statement", statements}});
 }
 
-bool policy_allows(const Function& function, std::string_view service, std::string_view account,
-                   std::string_view source_arn) {
-  const Json* statements = core::find_member(function.row, "Policy");
-  if (!statements) return false;
-  return std::any_of(statements->begin(), statements->end(), [&](const Json& statement) {
-    return is_for(statement, service) && is_invocation(statement["Action"].get<std::string>()) &&
-           conditions_hold(statement, account, source_arn);
+std::vector<Grant> grants_of(const Json& row) {
+  std::vector<Grant> grants;
+  const Json* statements = core::find_member(row, "Policy");
+  if (!statements) return grants;
+  for (const Json& statement : *statements) {
+    if (auto grant = grant_of(statement)) grants.push_back(std::move(*grant));
+  }
+  return grants;
+}
+
+bool allows(const Function& function, std::string_view service, std::string_view account,
+            std::string_view source_arn) {
+  return std::any_of(function.grants.begin(), function.grants.end(), [&](const Grant& grant) {
+    return (!grant.service || *grant.service == service) &&
+           (!grant.source_account || *grant.source_account == account) &&
+           (!grant.source_arn || is_like(source_arn, *grant.source_arn));
   });
 }
 

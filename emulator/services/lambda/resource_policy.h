@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/json.h"
 #include "services/lambda/function.h"
@@ -16,8 +17,12 @@ core::Json policy_statements(const Function& function);
 // The whole document, as GetPolicy answers it.
 std::string policy_text(const core::Json& statements);
 
+// What the policy in a function's row grants to services. Of the conditions that AddPermission can
+// make, an organization is nobody's here.
+std::vector<Grant> grants_of(const core::Json& row);
+
 // Whether `service` may invoke the function on behalf of a resource of that account.
-bool policy_allows(const Function& function, std::string_view service, std::string_view account,
-                   std::string_view source_arn);
+bool allows(const Function& function, std::string_view service, std::string_view account,
+            std::string_view source_arn);
 
 }  // namespace votemu::lambda

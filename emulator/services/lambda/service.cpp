@@ -53,10 +53,6 @@ void Service::check_event_sources_with(EventSourceCheck check) {
   state_->check_event_source = std::move(check);
 }
 
-void Service::check_logging_with(LogCheck check) {
-  state_->check_logging = std::move(check);
-}
-
 void Service::fetch_objects_with(ObjectFetch fetch) {
   state_->fetch_object = std::move(fetch);
 }
@@ -77,7 +73,7 @@ bool Service::may_invoke(const core::Scope& scope, std::string_view function_nam
   try {
     const FunctionName name = parse_function_name(scope, function_name);
     const FunctionPtr function = state_->functions.find(name.scope, name.name);
-    return function && policy_allows(*function, service, scope.account, source_arn);
+    return function && allows(*function, service, scope.account, source_arn);
   } catch (const core::AwsError&) {
     return false;  // a name that no function can have
   }

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,22 +29,26 @@ struct InvokeResult {
   std::string request_id;
 };
 
-// The AWS clients that one invocation sees.
+// The AWS clients of a function, which all its invocations share.
 class Clients {
  public:
   virtual ~Clients() = default;
+  // Whether the function may write to its log group. Asked when there is something to write.
+  virtual bool may_log(const std::string& /*group*/) const { return true; }
   virtual abi::DynamoDbClient& dynamodb() = 0;
   virtual abi::SqsClient& sqs() = 0;
   virtual abi::IotDataClient& iot_data() = 0;
 };
 
-// Makes them, with the function's scope, name and execution role.
+// Makes them, with the function's scope, name and execution role; made anew when its definition
+// changes. Must not ask the services for anything yet.
 using ClientsFactory = std::function<std::unique_ptr<Clients>(
     const core::Scope&, const std::string& function_name, const std::string& role_arn)>;
 
-// Where log lines go: one event of a group's stream. Must not throw.
-using LogSink = std::function<void(const core::Scope&, std::string_view group,
-                                   std::string_view stream, std::string_view message)>;
+// Where log lines go: events of a group's stream, in order. Must not throw.
+using LogSink =
+    std::function<void(const core::Scope&, std::string_view group, std::string_view stream,
+                       std::span<const std::string_view> messages)>;
 
 // What a trigger needs of a mapping. Absent numbers have AWS's defaults.
 struct EventSourceMapping {
@@ -76,10 +81,6 @@ struct EventSourceUse {
 };
 // Throws AwsError when there is no such source or the function's role may not read it.
 using EventSourceCheck = std::function<void(const EventSourceUse&)>;
-
-// Whether the role lets its function write to a log group.
-using LogCheck = std::function<bool(const core::Scope&, const std::string& role_arn,
-                                    const std::string& function_name, const std::string& group)>;
 
 // The bytes of an object in S3; version "" for the newest. Throws S3's own AwsError.
 using ObjectFetch =
@@ -116,9 +117,6 @@ class Service {
 
   // Asked before a mapping is created; without it every source is taken to exist.
   void check_event_sources_with(EventSourceCheck check);
-
-  // Asked once for each invocation; without it every function writes its log.
-  void check_logging_with(LogCheck check);
 
   // How code that lies in S3 is had; without it, the object's name stands for its content.
   void fetch_objects_with(ObjectFetch fetch);

@@ -19,10 +19,9 @@ class State {
   State(core::Runtime& the_runtime, std::vector<abi::NamedHandler> handlers, ClientsFactory factory,
         LogSink sink)
       : runtime(the_runtime),
-        functions(runtime, std::move(handlers)),
+        functions(runtime, std::move(handlers), std::move(factory)),
         mappings(runtime.store),
         code(runtime.store),
-        make_clients(std::move(factory)),
         log(std::move(sink)),
         async(*this) {}
 
@@ -30,10 +29,8 @@ class State {
   Functions functions;
   Mappings mappings;
   CodeStore code;
-  ClientsFactory make_clients;
   LogSink log;
   EventSourceCheck check_event_source;
-  LogCheck check_logging;
   ObjectFetch fetch_object;
   std::int64_t running = 0;  // invocations, over all functions
   AsyncQueue async;          // last: its tasks use everything above

@@ -23,10 +23,13 @@ core::OperationTable Service::operations() {
 }
 
 void Service::append(const core::Scope& scope, std::string_view group_name,
-                     std::string_view stream_name, std::string_view message) {
+                     std::string_view stream_name, std::span<const std::string_view> messages) {
   const std::int64_t now = clock_.now_ms();
   const auto [group, stream] = state_->place(scope, group_name, stream_name, now);
-  if (stream) state_->add_event(*group, *stream, now, now, message);
+  if (!stream) return;
+  for (const std::string_view message : messages) {
+    state_->add_event(*group, *stream, now, now, message);
+  }
 }
 
 }  // namespace votemu::logs

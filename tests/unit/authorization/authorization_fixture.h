@@ -81,11 +81,7 @@ class AuthorizationTest : public ::testing::Test {
   test::TestRuntime core;
   dynamodb::Service dynamodb{core.runtime};
   iam::Service iam{core.runtime};
-  lambda::Service lambda{
-      core.runtime,
-      {},
-      nullptr,
-      [](const core::Scope&, std::string_view, std::string_view, std::string_view) {}};
+  lambda::Service lambda{core.runtime, {}, [](auto&&...) { return nullptr; }, [](auto&&...) {}};
   s3::Service s3{core.runtime};
   sqs::Service sqs{core.runtime};
   const Sources sources{iam, dynamodb, lambda, s3, sqs};

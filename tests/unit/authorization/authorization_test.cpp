@@ -15,7 +15,6 @@ TEST_F(AuthorizationTest, NobodyIsAskedWhenItIsOff) {
   EXPECT_EQ(refusal(off, session_of("nobody"), "dynamodb", "Scan", votes_table), "");
   EXPECT_EQ(off.authorizer_for(session_of("nobody")), nullptr);
   EXPECT_EQ(off.authorizer_for_function({}, role_arn("nobody"), "f"), nullptr);
-  EXPECT_TRUE(off.may_log({}, role_arn("nobody"), "f", "/aws/lambda/f"));
   EXPECT_FALSE(off.role_trust().allows);
 }
 
@@ -282,16 +281,36 @@ TEST_F(AuthorizationTest, AFunctionHasTheRightsOfItsRole) {
             "because no identity-based policy allows the iot:Publish action");
 }
 
-TEST_F(AuthorizationTest, AFunctionWritesItsLogWhenItsRoleMay) {
+// The same authorizer, over all changes of what it rests on.
+TEST_F(AuthorizationTest, AFunctionIsAskedAgainWhenItsRoleHasChanged) {
+  const auto rights = enforced.authorizer_for_function({}, role_arn("worker"), "f");
+  const std::string topic = "arn:aws:iot:us-east-1:000000000000:topic/votes";
+  const auto may_publish = [&] { return !rights->denial({"iot:Publish", topic}); };
+  EXPECT_FALSE(may_publish());
   create_role("worker");
-  const auto may_log = [&] {
-    return enforced.may_log({}, role_arn("worker"), "f", "/aws/lambda/f");
-  };
-  EXPECT_FALSE(may_log());
-  put_policy("worker", allow(R"(["logs:CreateLogStream","logs:PutLogEvents"])",
-                             R"("arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/f:*")"));
-  EXPECT_TRUE(may_log());
-  EXPECT_FALSE(enforced.may_log({}, role_arn("worker"), "g", "/aws/lambda/g"));
+  EXPECT_FALSE(may_publish());
+  put_policy("worker", allow(R"("iot:Publish")"));
+  EXPECT_TRUE(may_publish());
+  EXPECT_TRUE(may_publish());
+  put_policy("worker", allow(R"("iot:Connect")"));
+  EXPECT_FALSE(may_publish());
+  put_policy("worker", allow(R"("iot:Publish")"));
+  EXPECT_TRUE(may_publish());
+  iam_call("DeleteRolePolicy", {{"RoleName", "worker"}, {"PolicyName", "inline"}});
+  iam_call("DeleteRole", {{"RoleName", "worker"}});
+  EXPECT_FALSE(may_publish());
+}
+
+TEST_F(AuthorizationTest, WhatDependsOnMoreThanTheResourceIsDecidedEachTime) {
+  create_role("worker");
+  put_policy("worker", R"({"Version":"2012-10-17","Statement":{"Effect":"Allow",)"
+                       R"("Action":"iot:Publish","Resource":"*",)"
+                       R"("Condition":{"DateLessThan":{"aws:CurrentTime":"2025-06-16"}}}})");
+  const auto rights = enforced.authorizer_for_function({}, role_arn("worker"), "f");
+  const std::string topic = "arn:aws:iot:us-east-1:000000000000:topic/votes";
+  EXPECT_EQ(rights->denial({"iot:Publish", topic}), std::nullopt);
+  core.clock.advance(2LL * 86'400'000);
+  EXPECT_NE(rights->denial({"iot:Publish", topic}), std::nullopt);
 }
 
 TEST_F(AuthorizationTest, AWarningLetsThroughAndIsTakenUpOnce) {

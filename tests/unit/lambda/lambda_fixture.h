@@ -102,10 +102,12 @@ class LambdaTest : public ::testing::Test {
           return std::make_unique<FakeClients>(shared_);
         },
         [this](const core::Scope&, std::string_view group, std::string_view stream,
-               std::string_view message) {
-          groups_.emplace_back(group);
-          streams_.emplace_back(stream);
-          lines_.emplace_back(message);
+               std::span<const std::string_view> messages) {
+          for (const auto message : messages) {
+            groups_.emplace_back(group);
+            streams_.emplace_back(stream);
+            lines_.emplace_back(message);
+          }
         });
   }
 

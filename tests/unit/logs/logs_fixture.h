@@ -28,7 +28,8 @@ class LogsTest : public ::testing::Test {
   }
 
   void append(const std::string& stream, const std::string& message) {
-    service_.append(context_.scope, "g", stream, message);
+    const std::string_view only = message;
+    service_.append(context_.scope, "g", stream, {&only, 1});
   }
 
   static std::vector<std::string> messages(const core::Json& response) {

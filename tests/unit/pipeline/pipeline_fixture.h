@@ -52,7 +52,8 @@ class PipelineTest : public ::testing::Test {
           return in_process_clients(core.store, *dynamodb, *sqs, *broker, scope, name, role,
                                     rights);
         },
-        [](const core::Scope&, std::string_view, std::string_view, std::string_view) {});
+        [](const core::Scope&, std::string_view, std::string_view,
+           std::span<const std::string_view>) {});
     mappings = std::make_unique<EventSourceMappings>(
         core.runtime, *dynamodb, *sqs, *lambda,
         [this](const core::Scope&, const std::string&, const std::string&) { return rights; });

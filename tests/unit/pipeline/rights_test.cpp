@@ -85,6 +85,18 @@ TEST_F(RightsTest, ClientsAskForTheTopic) {
   EXPECT_EQ(outcome(calling->iot_data().publish(request)), "ForbiddenException 403: Forbidden");
 }
 
+TEST_F(RightsTest, AFunctionWritesItsLogWhenItMay) {
+  const std::string streams =
+      "arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/f:log-stream:";
+  const auto calling = clients();
+  EXPECT_FALSE(calling->may_log("/aws/lambda/f"));
+  listed->allowed = {"logs:CreateLogStream " + streams};
+  EXPECT_FALSE(calling->may_log("/aws/lambda/f"));
+  listed->allowed.insert("logs:PutLogEvents " + streams);
+  EXPECT_TRUE(calling->may_log("/aws/lambda/f"));
+  EXPECT_FALSE(calling->may_log("/aws/lambda/g"));
+}
+
 TEST_F(RightsTest, AFunctionThatMayNotReadAQueueIsNotMappedToIt) {
   create_queue("votes");
   const auto mapped = [&] { return refusal([&] { map(queue); }); };
