@@ -98,19 +98,19 @@ Json filter_log_events(Shelf shelf, const RequestContext& context, const Json& r
   std::size_t bytes = 0;
   Position last = start;
   const Position first = std::max(start, Position{range.start_ms, 0});
-  auto at = std::upper_bound(group.events.begin(), group.events.end(), first,
-                             [](const Position& p, const Event& e) { return p < e.position; });
-  for (; at != group.events.end() && at->position.timestamp < range.end_ms; ++at) {
-    if (!streams.contains(*at->stream) || !filter.matches(at->message)) continue;
-    const std::size_t more = at->message.size() + limits::event_overhead_bytes;
+  shelf.state.read(group, first, State::Order::ascending, [&](const Event& event) {
+    if (event.position.timestamp >= range.end_ms) return false;
+    if (!streams.contains(*event.stream) || !filter.matches(event.message)) return true;
+    const std::size_t more = event.message.size() + limits::event_overhead_bytes;
     if (events.size() == limit || (!events.empty() && bytes + more > limits::max_page_bytes)) {
       response["nextToken"] = position_text(last);
-      break;
+      return false;
     }
     bytes += more;
-    events.push_back(filtered(*at));
-    last = at->position;
-  }
+    events.push_back(filtered(event));
+    last = event.position;
+    return true;
+  });
   response["events"] = std::move(events);
   return response;
 }

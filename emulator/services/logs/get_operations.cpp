@@ -41,52 +41,39 @@ Cursor cursor_member(const Json& request) {
   throw invalid_parameter("The specified nextToken is invalid.");
 }
 
-class Page {
- public:
-  explicit Page(std::int64_t limit) : limit_(static_cast<std::size_t>(limit)) {}
-
-  // False when the event no longer fits.
-  bool add(const Event& event) {
-    const std::size_t bytes = event.message.size() + limits::event_overhead_bytes;
-    if (events_.size() == limit_ || (!events_.empty() && bytes_ + bytes > limits::max_page_bytes)) {
-      return false;
-    }
-    bytes_ += bytes;
-    events_.push_back(&event);
-    return true;
-  }
-  std::vector<const Event*>& events() { return events_; }
-
- private:
-  std::size_t limit_;
-  std::size_t bytes_ = 0;
-  std::vector<const Event*> events_;
+struct Page {
+  std::vector<Json> events;  // in time
+  Position first;
+  Position last;
 };
 
-std::vector<const Event*> read_page(const Group& group, const Stream& stream, TimeRange range,
-                                    Cursor cursor, std::int64_t limit) {
-  Page page(limit);
-  const auto& all = group.events;
-  const auto wanted = [&](const Event& event) {
-    return event.stream == &stream && range.contains(event.position.timestamp);
-  };
-  if (cursor.forward) {
-    const auto first =
-        std::upper_bound(all.begin(), all.end(), cursor.from,
-                         [](const Position& p, const Event& e) { return p < e.position; });
-    for (auto at = first; at != all.end(); ++at) {
-      if (wanted(*at) && !page.add(*at)) break;
-    }
-  } else {
-    auto at = std::lower_bound(all.begin(), all.end(), cursor.from,
-                               [](const Event& e, const Position& p) { return e.position < p; });
-    while (at != all.begin()) {
-      --at;
-      if (wanted(*at) && !page.add(*at)) break;
-    }
-    std::reverse(page.events().begin(), page.events().end());
+Json described(const Event& event) {
+  return {{"timestamp", event.position.timestamp},
+          {"message", event.message},
+          {"ingestionTime", event.ingestion_ms}};
+}
+
+Page read_page(State& state, Group& group, const Stream& stream, TimeRange range, Cursor cursor,
+               std::size_t limit) {
+  Page page;
+  std::size_t bytes = 0;
+  const auto order = cursor.forward ? State::Order::ascending : State::Order::descending;
+  state.read(group, cursor.from, order, [&](const Event& event) {
+    if (event.stream != &stream || !range.contains(event.position.timestamp)) return true;
+    const std::size_t more = event.message.size() + limits::event_overhead_bytes;
+    if (page.events.size() == limit) return false;
+    if (!page.events.empty() && bytes + more > limits::max_page_bytes) return false;
+    bytes += more;
+    if (page.events.empty()) page.first = event.position;
+    page.last = event.position;
+    page.events.push_back(described(event));
+    return true;
+  });
+  if (!cursor.forward) {
+    std::reverse(page.events.begin(), page.events.end());
+    std::swap(page.first, page.last);
   }
-  return std::move(page.events());
+  return page;
 }
 
 std::string token_text(char direction, const Position& position) {
@@ -108,25 +95,19 @@ Json tokens_around_nothing(Cursor cursor) {
 
 Json get_log_events(Shelf shelf, const RequestContext& context, const Json& request) {
   const std::string stream_name = required_stream_name(request, "logStreamName");
-  const std::int64_t limit = limit_member(request, limits::max_page_events);
+  const auto limit = static_cast<std::size_t>(limit_member(request, limits::max_page_events));
   const TimeRange range = time_range(request);
   const Cursor cursor = cursor_member(request);
   Group& group = existing_group(shelf.state, context.scope, request);
   const Stream& stream = existing_stream(group, stream_name);
 
-  const auto page = read_page(group, stream, range, cursor, limit);
-  Json response = page.empty() ? tokens_around_nothing(cursor) : Json::object();
-  Json events = Json::array();
-  for (const Event* event : page) {
-    events.push_back({{"timestamp", event->position.timestamp},
-                      {"message", event->message},
-                      {"ingestionTime", event->ingestion_ms}});
+  Page page = read_page(shelf.state, group, stream, range, cursor, limit);
+  Json response = page.events.empty() ? tokens_around_nothing(cursor) : Json::object();
+  if (!page.events.empty()) {
+    response["nextForwardToken"] = token_text('f', page.last);
+    response["nextBackwardToken"] = token_text('b', page.first);
   }
-  if (!page.empty()) {
-    response["nextForwardToken"] = token_text('f', page.back()->position);
-    response["nextBackwardToken"] = token_text('b', page.front()->position);
-  }
-  response["events"] = std::move(events);
+  response["events"] = std::move(page.events);
   return response;
 }
 

@@ -23,13 +23,13 @@ inline constexpr std::size_t max_filter_pattern_length = 1'024;
 inline constexpr std::size_t max_filter_streams = 100;
 inline constexpr std::size_t max_tags = 50;
 
-// votemu's: what is kept, in memory and in the store. The oldest events go first.
+// votemu's: what is kept in the store. The oldest events go first, a row of them at a time.
 inline constexpr std::size_t max_group_events = 50'000;
 inline constexpr std::size_t max_group_bytes = std::size_t{16} << 20;
 inline constexpr std::size_t max_total_events = 200'000;
 inline constexpr std::size_t max_total_bytes = std::size_t{64} << 20;
-inline constexpr std::size_t max_row_bytes = std::size_t{1} << 20;  // of events in the store
-inline constexpr std::size_t max_groups = 2'000;                    // over all scopes
+inline constexpr std::size_t max_row_bytes = std::size_t{64} << 10;  // by one event at most more
+inline constexpr std::size_t max_groups = 2'000;                     // over all scopes
 inline constexpr std::size_t max_streams_per_group = 2'000;
 inline constexpr std::size_t max_filter_terms = 64;
 inline constexpr int max_filter_depth = 16;

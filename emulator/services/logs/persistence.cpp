@@ -1,5 +1,6 @@
 // How the state comes from the store and goes there.
 #include <algorithm>
+#include <utility>
 
 #include "services/logs/limits.h"
 #include "services/logs/state.h"
@@ -29,26 +30,30 @@ void State::write_streams(Group& group) {
 
 void State::write_events(Group& group) {
   Unwritten& unwritten = group.unwritten;
-  if (unwritten.events.empty()) return;
-  // Its events may have been dropped meanwhile.
-  if (group.rows.contains(unwritten.row)) {
-    rows_.put_events(group, unwritten.row, unwritten.events);
-  }
-  unwritten.events.clear();
+  if (unwritten.row.events == 0) return;
+  rows_.put_events(group, unwritten.row.id, unwritten.events);
+  add_row(group, unwritten.row);
+  unwritten.row = Row();
+  unwritten.events = std::string();
+  drop_expired(group);
+  drop_over_bounds(group);
 }
 
 void State::write_later(Group& group) {
-  if (!to_write_.emplace(group.scope, group.name).second || to_write_.size() > 1) return;
+  if (group.unwritten.later) return;
+  group.unwritten.later = true;
+  to_write_.push_back(&group);
+  if (to_write_.size() > 1) return;
   runtime_.turn.defer([state = std::weak_ptr<State*>(self_)] {
     if (const auto alive = state.lock()) (*alive)->write_all();
   });
 }
 
 void State::write_all() {
-  for (const auto& [scope, name] : to_write_) {
-    if (Group* group = find_group(scope, name)) write_rest(*group);
+  for (Group* group : std::exchange(to_write_, {})) {
+    group->unwritten.later = false;
+    write_rest(*group);
   }
-  to_write_.clear();
 }
 
 void State::load() {
@@ -61,34 +66,31 @@ void State::load() {
     for (auto& [name, group] : groups) {
       rows_.each_stream(group, [&](Stream stream) {
         last_id_ = std::max(last_id_, stream.id);
-        auto& slot = group.streams[stream.name];
-        slot = std::make_unique<Stream>(std::move(stream));
+        add_stream(group, std::make_unique<Stream>(std::move(stream)));
       });
       load_events(group);
     }
   }
 }
 
+// Of streams that were deleted nothing counts.
 void State::load_events(Group& group) {
-  std::map<std::uint64_t, Stream*> streams;
-  for (auto& [name, stream] : group.streams) streams[stream->id] = stream.get();
-  std::set<std::uint64_t> rows;
-  rows_.each_event(group, [&](std::uint64_t row, const ReadEvent& read) {
-    rows.insert(row);
-    last_id_ = std::max(last_id_, read.id);
-    const auto stream = streams.find(read.stream);
-    if (stream == streams.end()) return;  // it was deleted
-    Event event{{read.timestamp, read.id},
-                read.ingestion_ms,
-                stream->second,
-                row,
-                std::string(read.message)};
-    stream->second->note(read.timestamp, read.ingestion_ms);
-    insert(group, std::move(event));
+  std::vector<std::uint64_t> empty;
+  rows_.each_row(group, [&](std::uint64_t id, std::string_view events) {
+    Row row{.id = id};
+    for (EventReader reader(events); !reader.at_end();) {
+      const WrittenEvent event = reader.next();
+      last_id_ = std::max(last_id_, event.position.id);
+      const auto stream = group.streams_by_id.find(event.stream);
+      if (stream == group.streams_by_id.end()) continue;
+      row.note(event);
+      stream->second->note(event.position.timestamp, event.ingestion_ms);
+    }
+    if (row.events == 0) return empty.push_back(id);
+    count(group, row);
+    add_row(group, row);
   });
-  for (const std::uint64_t row : rows) {
-    if (!group.rows.contains(row)) rows_.erase_events(group, row);
-  }
+  for (const std::uint64_t id : empty) rows_.erase_events(group, id);
   drop_expired(group);
   drop_over_bounds(group);
 }

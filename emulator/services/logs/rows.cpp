@@ -1,5 +1,6 @@
 #include "services/logs/rows.h"
 
+#include <array>
 #include <stdexcept>
 
 #include "core/keys.h"
@@ -18,54 +19,46 @@ core::Key in_group(Table table, const Group& group) {
 
 constexpr std::size_t number_bytes = 8;
 
-void append_number(std::string& bytes, std::uint64_t number) {
-  for (std::size_t i = number_bytes; i-- > 0;) {
-    bytes += static_cast<char>(number >> (8 * i) & 0xFFU);
+char* put_number(char* to, std::uint64_t number) {
+  for (std::size_t i = 0; i < number_bytes; ++i) {
+    to[i] = static_cast<char>(number >> (8 * (number_bytes - 1 - i)) & 0xFFU);
   }
+  return to + number_bytes;
 }
-
-// Takes what append_event() wrote off the front.
-class EventReader {
- public:
-  explicit EventReader(std::string_view bytes) : rest_(bytes) {}
-
-  bool at_end() const { return rest_.empty(); }
-  ReadEvent next() {
-    ReadEvent event;
-    event.stream = number();
-    event.timestamp = static_cast<std::int64_t>(number());
-    event.ingestion_ms = static_cast<std::int64_t>(number());
-    event.id = number();
-    event.message = take(number());
-    return event;
-  }
-
- private:
-  std::uint64_t number() {
-    std::uint64_t value = 0;
-    for (const char byte : take(number_bytes))
-      value = value << 8 | static_cast<unsigned char>(byte);
-    return value;
-  }
-  std::string_view take(std::uint64_t size) {
-    if (rest_.size() < size) throw std::runtime_error("the store holds a malformed row of logs");
-    const auto taken = rest_.substr(0, size);
-    rest_.remove_prefix(size);
-    return taken;
-  }
-
-  std::string_view rest_;
-};
 
 }  // namespace
 
-void append_event(std::string& events, const Event& event) {
-  append_number(events, event.stream->id);
-  append_number(events, static_cast<std::uint64_t>(event.position.timestamp));
-  append_number(events, static_cast<std::uint64_t>(event.ingestion_ms));
-  append_number(events, event.position.id);
-  append_number(events, event.message.size());
-  events += event.message;
+void append_event(std::string& row, const WrittenEvent& event) {
+  std::array<char, 5 * number_bytes> numbers;
+  char* to = put_number(numbers.data(), event.stream);
+  to = put_number(to, static_cast<std::uint64_t>(event.position.timestamp));
+  to = put_number(to, static_cast<std::uint64_t>(event.ingestion_ms));
+  to = put_number(to, event.position.id);
+  put_number(to, event.message.size());
+  row.append(numbers.data(), numbers.size()).append(event.message);
+}
+
+WrittenEvent EventReader::next() {
+  WrittenEvent event;
+  event.stream = number();
+  event.position.timestamp = static_cast<std::int64_t>(number());
+  event.ingestion_ms = static_cast<std::int64_t>(number());
+  event.position.id = number();
+  event.message = take(number());
+  return event;
+}
+
+std::uint64_t EventReader::number() {
+  std::uint64_t value = 0;
+  for (const char byte : take(number_bytes)) value = value << 8 | static_cast<unsigned char>(byte);
+  return value;
+}
+
+std::string_view EventReader::take(std::uint64_t size) {
+  if (rest_.size() < size) throw std::runtime_error("the store holds a malformed row of logs");
+  const auto taken = rest_.substr(0, size);
+  rest_.remove_prefix(size);
+  return taken;
 }
 
 void Rows::put_group(const Group& group) {
@@ -96,6 +89,10 @@ void Rows::put_events(const Group& group, std::uint64_t row, std::string_view ev
 
 void Rows::erase_events(const Group& group, std::uint64_t row) {
   store_.erase(in_group(Table::logs_events, group).number(row));
+}
+
+std::string Rows::events(const Group& group, std::uint64_t row) const {
+  return store_.get(in_group(Table::logs_events, group).number(row)).value_or("");
 }
 
 void Rows::each_group(const std::function<void(Group)>& visit) const {
@@ -129,14 +126,14 @@ void Rows::each_stream(const Group& group, const std::function<void(Stream)>& vi
   }
 }
 
-void Rows::each_event(const Group& group,
-                      const std::function<void(std::uint64_t row, const ReadEvent&)>& visit) const {
+void Rows::each_row(
+    const Group& group,
+    const std::function<void(std::uint64_t row, std::string_view events)>& visit) const {
   const core::Key prefix = in_group(Table::logs_events, group);
   for (auto row = store_.scan(prefix); row.valid(); row.next()) {
     core::KeyReader key(row.key());
     for (int skipped = 0; skipped < 3; ++skipped) key.text();
-    const std::uint64_t number = key.number();
-    for (EventReader events(row.value()); !events.at_end();) visit(number, events.next());
+    visit(key.number(), row.value());
   }
 }
 

@@ -7,10 +7,6 @@
 namespace votemu::logs {
 namespace {
 
-std::size_t weight(const Event& event) {
-  return event.message.size() + limits::event_overhead_bytes;
-}
-
 // The longest beginning that fits without splitting a UTF-8 sequence.
 std::string_view cut(std::string_view message) {
   if (message.size() <= limits::max_message_bytes) return message;
@@ -25,6 +21,13 @@ void Stream::note(std::int64_t timestamp, std::int64_t ingestion) {
   first_event_ms = std::min(first_event_ms.value_or(timestamp), timestamp);
   last_event_ms = std::max(last_event_ms.value_or(timestamp), timestamp);
   last_ingestion_ms = std::max(last_ingestion_ms.value_or(ingestion), ingestion);
+}
+
+void Row::note(const WrittenEvent& event) {
+  first = events == 0 ? event.position : std::min(first, event.position);
+  last = events == 0 ? event.position : std::max(last, event.position);
+  ++events;
+  bytes += event.message.size() + limits::event_overhead_bytes;
 }
 
 State::State(core::Runtime& runtime)
@@ -58,7 +61,15 @@ Stream* State::create_stream(Group& group, std::string_view name, std::int64_t n
   stream->created_ms = now_ms;
   stream->unwritten = true;
   group.unwritten.streams = true;
-  return group.streams.emplace(name, std::move(stream)).first->second.get();
+  Stream* created = stream.get();
+  add_stream(group, std::move(stream));
+  return created;
+}
+
+void State::add_stream(Group& group, std::unique_ptr<Stream> stream) {
+  group.streams_by_id[stream->id] = stream.get();
+  const std::string& name = stream->name;
+  group.streams[name] = std::move(stream);
 }
 
 std::pair<Group*, Stream*> State::place(const core::Scope& scope, std::string_view group_name,
@@ -76,8 +87,9 @@ void State::delete_group(const core::Scope& scope, std::string_view name) {
   Group* group = find_group(scope, name);
   if (!group) return;
   rows_.erase_group(*group);
-  total_events_ -= group->events.size();
+  total_events_ -= group->events;
   total_bytes_ -= group->bytes;
+  std::erase(to_write_, group);
   groups_[scope].erase(group->name);
   --group_count_;
 }
@@ -85,17 +97,35 @@ void State::delete_group(const core::Scope& scope, std::string_view name) {
 void State::delete_stream(Group& group, std::string_view name) {
   const auto found = group.streams.find(name);
   if (found == group.streams.end()) return;
-  const Stream* stream = found->second.get();
-  std::erase_if(group.events, [&](const Event& event) {
-    if (event.stream != stream) return false;
-    group.bytes -= weight(event);
-    total_bytes_ -= weight(event);
-    --total_events_;
-    forget_row_of(group, event);
-    return true;
-  });
-  rows_.erase_stream(group, *stream);
+  write_events(group);
+  drop_events_of(group, *found->second);
+  rows_.erase_stream(group, *found->second);
+  group.streams_by_id.erase(found->second->id);
   group.streams.erase(found);
+}
+
+// Rows that have some of them are written anew.
+void State::drop_events_of(Group& group, const Stream& stream) {
+  for (Row& row : group.rows) {
+    const std::string events = rows_.events(group, row.id);
+    Row left{.id = row.id};
+    std::string kept;
+    for (EventReader reader(events); !reader.at_end();) {
+      const WrittenEvent event = reader.next();
+      if (event.stream == stream.id) continue;
+      left.note(event);
+      append_event(kept, event);
+    }
+    if (left.events == row.events) continue;
+    discount(group, row);
+    count(group, left);
+    row = left;
+    if (left.events > 0) rows_.put_events(group, row.id, kept);
+    if (left.events == 0) rows_.erase_events(group, row.id);
+  }
+  std::erase_if(group.rows, [](const Row& row) { return row.events == 0; });
+  std::sort(group.rows.begin(), group.rows.end(),
+            [](const Row& a, const Row& b) { return a.first < b.first; });
 }
 
 void State::delete_oldest_stream(Group& group) {
@@ -111,79 +141,80 @@ void State::delete_oldest_stream(Group& group) {
 
 void State::add_event(Group& group, Stream& stream, std::int64_t timestamp, std::int64_t now_ms,
                       std::string_view message) {
-  const std::uint64_t id = ++last_id_;
-  if (group.unwritten.events.empty()) group.unwritten.row = id;
-  Event event{{timestamp, id}, now_ms, &stream, group.unwritten.row, std::string(cut(message))};
-  stream.note(timestamp, now_ms);
+  const WrittenEvent event{stream.id, {timestamp, ++last_id_}, now_ms, cut(message)};
+  Row& row = group.unwritten.row;
+  if (row.events == 0) row.id = event.position.id;
+  Row added;
+  added.note(event);
+  count(group, added);
+  row.note(event);
   append_event(group.unwritten.events, event);
-  insert(group, std::move(event));
-  if (group.unwritten.events.size() > limits::max_row_bytes) write_events(group);
+  stream.note(timestamp, now_ms);
+  if (group.unwritten.events.size() >= limits::max_row_bytes) write_events(group);
   write_later(group);
-  drop_expired(group);
-  drop_over_bounds(group);
 }
 
-void State::insert(Group& group, Event event) {
-  group.bytes += weight(event);
-  total_bytes_ += weight(event);
-  ++total_events_;
-  ++group.rows[event.row];
-  auto& events = group.events;
-  if (events.empty() || events.back().position < event.position) {
-    events.push_back(std::move(event));
-    return;
-  }
-  const auto place =
-      std::upper_bound(events.begin(), events.end(), event.position,
-                       [](const Position& p, const Event& e) { return p < e.position; });
-  events.insert(place, std::move(event));
+void State::count(Group& group, const Row& row) {
+  group.events += row.events;
+  group.bytes += row.bytes;
+  total_events_ += row.events;
+  total_bytes_ += row.bytes;
+}
+
+void State::discount(Group& group, const Row& row) {
+  group.events -= row.events;
+  group.bytes -= row.bytes;
+  total_events_ -= row.events;
+  total_bytes_ -= row.bytes;
+}
+
+void State::add_row(Group& group, const Row& row) {
+  auto place = group.rows.end();
+  while (place != group.rows.begin() && row.first < std::prev(place)->first) --place;
+  group.rows.insert(place, row);
 }
 
 void State::drop_over_bounds(Group& group) {
-  while (group.events.size() > limits::max_group_events || group.bytes > limits::max_group_bytes) {
+  while (!group.rows.empty() &&
+         (group.events > limits::max_group_events || group.bytes > limits::max_group_bytes)) {
     drop_oldest(group);
   }
   while (total_events_ > limits::max_total_events || total_bytes_ > limits::max_total_bytes) {
-    drop_oldest(group_with_oldest_event());
+    Group* oldest = group_with_oldest_event();
+    if (!oldest) return;
+    drop_oldest(*oldest);
   }
+}
+
+std::int64_t State::oldest_kept_ms(const Group& group) const {
+  constexpr std::int64_t day_ms = 86'400'000;
+  return group.retention_days ? runtime_.clock.now_ms() - *group.retention_days * day_ms : 0;
 }
 
 void State::drop_expired(Group& group) {
-  if (!group.retention_days) return;
-  constexpr std::int64_t day_ms = 86'400'000;
-  const std::int64_t oldest = runtime_.clock.now_ms() - *group.retention_days * day_ms;
-  while (!group.events.empty() && group.events.front().position.timestamp < oldest) {
-    drop_oldest(group);
-  }
+  const std::int64_t oldest = oldest_kept_ms(group);
+  while (!group.rows.empty() && group.rows.front().last.timestamp < oldest) drop_oldest(group);
 }
 
 void State::drop_oldest(Group& group) {
-  const Event& event = group.events.front();
-  group.bytes -= weight(event);
-  total_bytes_ -= weight(event);
-  --total_events_;
-  forget_row_of(group, event);
-  group.events.pop_front();
+  const Row& row = group.rows.front();
+  discount(group, row);
+  rows_.erase_events(group, row.id);
+  group.rows.pop_front();
 }
 
-void State::forget_row_of(Group& group, const Event& event) {
-  const auto row = group.rows.find(event.row);
-  if (--row->second > 0) return;
-  rows_.erase_events(group, event.row);
-  group.rows.erase(row);
-}
-
-Group& State::group_with_oldest_event() {
+// nullptr when nothing is written yet.
+Group* State::group_with_oldest_event() {
   Group* oldest = nullptr;
   for (auto& [scope, groups] : groups_) {
     for (auto& [name, group] : groups) {
-      if (group.events.empty()) continue;
-      if (!oldest || group.events.front().position < oldest->events.front().position) {
+      if (group.rows.empty()) continue;
+      if (!oldest || group.rows.front().first < oldest->rows.front().first) {
         oldest = &group;
       }
     }
   }
-  return *oldest;
+  return oldest;
 }
 
 }  // namespace votemu::logs

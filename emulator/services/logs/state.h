@@ -1,7 +1,8 @@
 // Groups, their streams and events, and what is dropped when there are too many.
 //
-// Memory is what is read; the store follows it. What operations change is written at once. What is
-// logged is written at the end of the turn, all lines of a group in one row.
+// Of events memory knows where they are, the store has what they say. What operations change is
+// written at once. What is logged is written at the end of the turn, all lines of a group in one
+// row.
 #pragma once
 
 #include <cstdint>
@@ -10,10 +11,10 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/ids.h"
 #include "core/runtime.h"
@@ -33,27 +34,32 @@ struct Stream {
   void note(std::int64_t timestamp, std::int64_t ingestion_ms);  // an event of its
 };
 
-// Where an event stands among all events of its group.
-struct Position {
-  std::int64_t timestamp = 0;
-  std::uint64_t id = 0;
-  auto operator<=>(const Position&) const = default;
-};
-
+// An event that is read, good as long as its visit.
 struct Event {
   Position position;
   std::int64_t ingestion_ms = 0;
   const Stream* stream = nullptr;
-  std::uint64_t row = 0;
-  std::string message;
+  std::string_view message;
+};
+
+// Events that are, or will be, one row of the store.
+struct Row {
+  std::uint64_t id = 0;
+  Position first = {};
+  Position last = {};
+  std::size_t events = 0;
+  std::size_t bytes = 0;
+
+  void note(const WrittenEvent& event);
 };
 
 // What is to be written of a group at the end of the turn.
 struct Unwritten {
-  std::uint64_t row = 0;
+  Row row;
   std::string events;
   bool group = false;
   bool streams = false;
+  bool later = false;  // it is among those that the end of the turn writes
 };
 
 struct Group {
@@ -63,9 +69,10 @@ struct Group {
   std::optional<std::int64_t> retention_days;
   std::map<std::string, std::string, std::less<>> tags;
   std::map<std::string, std::unique_ptr<Stream>, std::less<>> streams;
-  std::deque<Event> events;  // ascending by position
+  std::map<std::uint64_t, Stream*> streams_by_id;
+  std::deque<Row> rows;    // written, ascending by their first event
+  std::size_t events = 0;  // in all, the unwritten ones too
   std::size_t bytes = 0;
-  std::map<std::uint64_t, std::size_t> rows;  // how many kept events each has
   Unwritten unwritten;
 };
 
@@ -92,10 +99,15 @@ class State {
   void delete_group(const core::Scope& scope, std::string_view name);
   void delete_stream(Group& group, std::string_view name);
 
-  // Keeps the group's order, cuts what is too long, then drops the oldest events over the bounds
-  // and those that the group's retention has outlived.
+  // Cuts what is too long. The oldest rows over the bounds go, and those that the group's retention
+  // has outlived.
   void add_event(Group& group, Stream& stream, std::int64_t timestamp, std::int64_t now_ms,
                  std::string_view message);
+
+  // In order of position or against it, from what lies behind `from` on, until a visit says false.
+  enum class Order { ascending, descending };
+  void read(Group& group, Position from, Order order,
+            const std::function<bool(const Event&)>& visit);
 
   // Writes the group's own row, and what else of it is not written.
   void write(Group& group);
@@ -103,13 +115,17 @@ class State {
  private:
   void load();
   void load_events(Group& group);
-  void insert(Group& group, Event event);
+  void add_stream(Group& group, std::unique_ptr<Stream> stream);
+  void add_row(Group& group, const Row& row);
+  void count(Group& group, const Row& row);
+  void discount(Group& group, const Row& row);
   void drop_over_bounds(Group& group);
   void drop_expired(Group& group);
   void drop_oldest(Group& group);
-  void forget_row_of(Group& group, const Event& event);
+  void drop_events_of(Group& group, const Stream& stream);
   void delete_oldest_stream(Group& group);
-  Group& group_with_oldest_event();
+  Group* group_with_oldest_event();
+  std::int64_t oldest_kept_ms(const Group& group) const;
   void write_later(Group& group);
   void write_rest(Group& group);  // what is unwritten of it
   void write_streams(Group& group);
@@ -123,7 +139,7 @@ class State {
   std::size_t total_events_ = 0;
   std::size_t total_bytes_ = 0;
   std::uint64_t last_id_ = 0;  // of events and streams
-  std::set<std::pair<core::Scope, std::string>> to_write_;
+  std::vector<Group*> to_write_;
   std::shared_ptr<State*> self_;  // deferred writes ask it whether the state still lives
 };
 

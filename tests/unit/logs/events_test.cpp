@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "services/logs/limits.h"
 #include "tests/unit/logs/logs_fixture.h"
 
@@ -44,6 +46,33 @@ TEST_F(EventsTest, EventsAreOrderedByTimeAcrossCalls) {
   put(Json::array({event(-1, "later")}));
   put(Json::array({event(-5, "earlier")}));
   EXPECT_EQ(messages(get({})), (Texts{"earlier", "later"}));
+}
+
+// Rows that overlap, beside rows that do not, forwards and backwards.
+TEST_F(EventsTest, RowsThatOverlapInTimeAreReadInOrder) {
+  for (const std::int64_t at : {-90, -80, -70, -85, -95, -10, -20, -5}) {
+    put({event(at - 4, "begin"), event(at + 4, "end")});
+    core_.finish_turn();
+  }
+  Json request = {{"startFromHead", true}, {"limit", 3}};
+  std::vector<std::int64_t> forwards;
+  for (Json page = get(request); !page["events"].empty(); page = get(request)) {
+    for (const auto& one : page["events"]) forwards.push_back(one["timestamp"].get<std::int64_t>());
+    request["nextToken"] = page["nextForwardToken"];
+  }
+  EXPECT_EQ(forwards.size(), 16U);
+  EXPECT_TRUE(std::is_sorted(forwards.begin(), forwards.end()));
+
+  request = {{"limit", 3}};
+  std::vector<std::int64_t> backwards;
+  for (Json page = get(request); !page["events"].empty(); page = get(request)) {
+    for (std::size_t i = page["events"].size(); i-- > 0;) {
+      backwards.push_back(page["events"][i]["timestamp"].get<std::int64_t>());
+    }
+    request["nextToken"] = page["nextBackwardToken"];
+  }
+  std::reverse(backwards.begin(), backwards.end());
+  EXPECT_EQ(backwards, forwards);
 }
 
 TEST_F(EventsTest, RefusesABatchOutOfOrder) {
