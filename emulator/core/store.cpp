@@ -69,6 +69,7 @@ void Store::set_savepoint() {
 }
 
 void Store::rollback_to_savepoint() {
+  ++rollback_count_;
   database_->staged.rollback_to_savepoint();
 }
 

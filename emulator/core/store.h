@@ -116,6 +116,8 @@ class Store {
   void flush();
 
   std::uint64_t commit_count() const { return commit_count_; }
+  // Whoever keeps in memory what it wrote knows by these that it may have been taken back.
+  std::uint64_t rollback_count() const { return rollback_count_; }
 
  private:
   class Savepoint {
@@ -143,6 +145,7 @@ class Store {
   struct Database;
   std::unique_ptr<Database> database_;
   std::uint64_t commit_count_ = 0;
+  std::uint64_t rollback_count_ = 0;
 };
 
 }  // namespace votemu::core

@@ -27,7 +27,7 @@ class DynamoDb final : public abi::DynamoDbClient {
 
   abi::Task<void> update_item(abi::UpdateItemRequest request) override {
     require_on_table("dynamodb:UpdateItem", request.table_name);
-    store_.atomically([&] { service_.update_item(scope_, request); });
+    store_.atomically([&] { service_.update_item(scope_, std::move(request)); });
     co_return;
   }
 

@@ -33,7 +33,7 @@ struct Canonicaliser {
   void operator()(bool&) const {}
   void operator()(Null&) const {}
 
-  void operator()(Number& number) const { number.text = Decimal::parse(number.text).text(); }
+  void operator()(Number& number) const { number.text = canonical_number(std::move(number.text)); }
 
   void operator()(AttributeMap& map) const {
     for (auto& [name, element] : map) make_canonical(element, depth + 1);

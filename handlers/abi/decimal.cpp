@@ -1,6 +1,9 @@
 #include "handlers/abi/decimal.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <optional>
 
 #include "handlers/abi/aws_error.h"
 
@@ -64,6 +67,18 @@ std::string difference_of(const std::string& left, const std::string& right) {
     difference[i] = static_cast<char>('0' + digit);
   }
   return difference;
+}
+
+// The text's value when it is a canonical integer whose sum with another such fits 64 bits.
+std::optional<std::int64_t> short_integer(std::string_view text) {
+  constexpr std::size_t max_short_digits = 18;
+  const auto digits = text.substr(text.starts_with('-') ? 1 : 0);
+  if (digits.empty() || digits.size() > max_short_digits) return std::nullopt;
+  if (digits.front() == '0' && text.size() > 1) return std::nullopt;
+  std::int64_t value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (read.ptr != text.data() + text.size()) return std::nullopt;
+  return value;
 }
 
 }  // namespace
@@ -176,6 +191,24 @@ Decimal operator+(const Decimal& left, const Decimal& right) {
 
 Decimal operator-(const Decimal& left, const Decimal& right) {
   return left + right.negated();
+}
+
+std::string canonical_number(std::string text) {
+  return short_integer(text) ? std::move(text) : Decimal::parse(text).text();
+}
+
+std::string sum_of_numbers(const std::string& left, const std::string& right) {
+  const auto a = short_integer(left);
+  const auto b = short_integer(right);
+  if (a && b) return std::to_string(*a + *b);
+  return (Decimal::parse(left) + Decimal::parse(right)).text();
+}
+
+std::string difference_of_numbers(const std::string& left, const std::string& right) {
+  const auto a = short_integer(left);
+  const auto b = short_integer(right);
+  if (a && b) return std::to_string(*a - *b);
+  return (Decimal::parse(left) - Decimal::parse(right)).text();
 }
 
 }  // namespace votemu::abi

@@ -46,4 +46,11 @@ class Decimal {
   std::string digits_;
 };
 
+// The same on texts, without a Decimal where they are integers of moderate length, as most are.
+// The text of Decimal::parse(text).
+std::string canonical_number(std::string text);
+// Of canonical texts.
+std::string sum_of_numbers(const std::string& left, const std::string& right);
+std::string difference_of_numbers(const std::string& left, const std::string& right);
+
 }  // namespace votemu::abi

@@ -84,7 +84,7 @@ Json batch_get_item(Database& database, const RequestContext& context, const Jso
     auto& items = answer["Responses"][name] = Json::array();
     double units = 0;
     for (std::size_t i = 0; i < reads.keys.size(); ++i) {
-      const auto item = database.get(*reads.table, reads.keys[i]);
+      const auto item = database.get(item_row(*reads.table, reads.keys[i]));
       const auto size = item ? item_size(*item) : 0;
       bytes += size;
       if (bytes > limits::max_batch_get_bytes) {

@@ -15,6 +15,7 @@ namespace {
 struct Write {
   Table* table;
   abi::Item key;
+  core::Key row;
   std::optional<abi::Item> item;  // nothing: the item goes
 };
 
@@ -34,7 +35,8 @@ Write decode_write(Table& table, const Json& request) {
   if (erase != nullptr) {
     auto key = attributes_member(*erase, "Key");
     check_key(keys, key);
-    return {&table, std::move(key), std::nullopt};
+    auto row = item_row(table, key);
+    return {&table, std::move(key), std::move(row), std::nullopt};
   }
   auto item = attributes_member(*put, "Item");
   // AWS words a bad key of a batch's item as it words a bad key.
@@ -46,7 +48,8 @@ Write decode_write(Table& table, const Json& request) {
   }
   check_item(table, item);
   auto key = key_of(keys, item);
-  return {&table, std::move(key), std::move(item)};
+  auto row = item_row(table, key);
+  return {&table, std::move(key), std::move(row), std::move(item)};
 }
 
 std::vector<Write> decode(Database& database, const RequestContext& context, const Json& request) {
@@ -71,7 +74,7 @@ std::vector<Write> decode(Database& database, const RequestContext& context, con
     auto& table = database.tables.require(context.scope, table_name);
     for (const auto& one : *list) {
       writes.push_back(decode_write(table, one));
-      if (!rows.insert(item_row(table, writes.back().key).bytes()).second) {
+      if (!rows.insert(writes.back().row.bytes()).second) {
         throw core::validation_error("Provided list of item keys contains duplicates");
       }
     }
@@ -90,9 +93,10 @@ Json batch_write_item(Database& database, const RequestContext& context, const J
 
   std::map<std::string, double> units;
   for (const auto& write : writes) {
-    const auto old_item = database.get(*write.table, write.key);
+    const auto old_item = database.get(write.row);
+    const auto* old = old_item ? &*old_item : nullptr;
     const auto* item = write.item ? &*write.item : nullptr;
-    database.apply_change(*write.table, write.key, old_item ? &*old_item : nullptr, item);
+    database.apply_change(*write.table, write.row, {write.key, old, item});
     const auto size = std::max(old_item ? item_size(*old_item) : 0, item ? item_size(*item) : 0);
     units[write.table->definition.name] += write_units(size);
   }

@@ -70,17 +70,18 @@ std::optional<core::Key> index_row(const Table& table, const IndexDefinition& in
   return row;
 }
 
-std::optional<abi::Item> Database::get(const Table& table, const abi::Item& key) const {
-  const auto bytes = runtime.store.get(item_row(table, key));
+std::optional<abi::Item> Database::get(const core::Key& row) const {
+  const auto bytes = runtime.store.get(row);
   if (!bytes) return std::nullopt;
   return decode_item(*bytes);
 }
 
-void Database::apply_change(Table& table, const abi::Item& key, const abi::Item* old_item,
-                            const abi::Item* new_item) {
+void Database::apply_change(Table& table, const core::Key& row, const Change& change) {
+  const auto* old_item = change.old_item;
+  const auto* new_item = change.new_item;
   if (old_item == nullptr && new_item == nullptr) return;
   if (old_item != nullptr && new_item != nullptr && *old_item == *new_item) return;
-  write_item(table, key, new_item);
+  write_item(row, new_item);
   write_indexes(table, old_item, new_item);
   if (table.totals) {
     const auto size = [](const abi::Item* item) {
@@ -89,11 +90,10 @@ void Database::apply_change(Table& table, const abi::Item& key, const abi::Item*
     table.totals->items += (new_item != nullptr ? 1 : 0) - (old_item != nullptr ? 1 : 0);
     table.totals->bytes += size(new_item) - size(old_item);
   }
-  if (table.stream != nullptr) streams.append(*table.stream, {key, old_item, new_item});
+  if (table.stream != nullptr) streams.append(*table.stream, change);
 }
 
-void Database::write_item(const Table& table, const abi::Item& key, const abi::Item* item) {
-  const auto row = item_row(table, key);
+void Database::write_item(const core::Key& row, const abi::Item* item) {
   if (item != nullptr) {
     runtime.store.put(row, encode_item(*item));
   } else {

@@ -23,20 +23,19 @@ class Database {
   // After rows were taken back: tables and streams as the store holds them.
   void reread();
 
-  std::optional<abi::Item> get(const Table& table, const abi::Item& key) const;
+  std::optional<abi::Item> get(const core::Key& row) const;
 
   // The one way in which an item changes: writes the item, its copies in indexes, the table's
   // totals and the stream's record. nullptr: there was, or is to be, none. Nothing happens when
-  // both are equal. The items must have been checked.
-  void apply_change(Table& table, const abi::Item& key, const abi::Item* old_item,
-                    const abi::Item* new_item);
+  // both are equal. The items must have been checked; `row` is where the key has its item.
+  void apply_change(Table& table, const core::Key& row, const Change& change);
 
   // Counts the table once if it is not known; then tells what apply_change keeps.
   void count(Table& table) const;
 
  private:
   void join_streams();
-  void write_item(const Table& table, const abi::Item& key, const abi::Item* item);
+  void write_item(const core::Key& row, const abi::Item* item);
   void write_indexes(const Table& table, const abi::Item* old_item, const abi::Item* new_item);
 };
 

@@ -15,11 +15,12 @@ Json delete_item(Database& database, const RequestContext& context, const Json& 
   auto& table = database.tables.require(context.scope, table_name);
   check_key(table.definition.keys, key);
 
-  const auto old_item = database.get(table, key);
+  const auto row = item_row(table, key);
+  const auto old_item = database.get(row);
   const auto* old = old_item ? &*old_item : nullptr;
   check_condition(expressions, old, options.return_old_on_failure);
 
-  database.apply_change(table, key, old, nullptr);
+  database.apply_change(table, row, {key, old, nullptr});
   const auto* returned = options.return_values == ReturnValues::all_old ? old : nullptr;
   return write_answer(options, table_name, returned, old, nullptr);
 }

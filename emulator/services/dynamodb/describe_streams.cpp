@@ -55,7 +55,7 @@ Json describe_stream(Database& database, const RequestContext& context, const Js
   Json shards = Json::array();
   if (!after_shard || *after_shard < stream.shard_id) shards.push_back(shard_json(stream));
   return {{"StreamDescription",
-           {{"StreamArn", stream.arn()},
+           {{"StreamArn", stream.arn},
             {"StreamLabel", stream.label},
             {"StreamStatus", stream.closed_ms ? "DISABLED" : "ENABLED"},
             {"StreamViewType", stream_view_name(stream.view)},

@@ -20,7 +20,7 @@ Json get_item(Database& database, const RequestContext& context, const Json& req
   const auto& table = database.tables.require(context.scope, table_name);
   check_key(table.definition.keys, key);
 
-  const auto item = database.get(table, key);
+  const auto item = database.get(item_row(table, key));
   Json answer = Json::object();
   if (item) answer["Item"] = abi::attributes_to_json(projected(expressions, *item));
   if (detail != CapacityDetail::none) {

@@ -50,6 +50,10 @@ inline constexpr std::uint64_t max_stream_records = 100'000;
 inline constexpr std::uint64_t max_trimmed_at_once = 1'000;
 // Expired records are looked for no more often than this.
 inline constexpr std::int64_t trim_interval_ms = 60'000;
+// A row that is larger takes no further record: each is written with those before it.
+inline constexpr std::size_t max_extended_chunk_bytes = std::size_t{4} << 10;
+// Of a stream's newest records that are in memory too; those before them are in the store alone.
+inline constexpr std::size_t max_tail_bytes = std::size_t{64} << 10;
 inline constexpr std::int64_t shard_iterator_lifetime_ms = 900'000;
 inline constexpr std::size_t max_get_records = 1'000;
 inline constexpr std::size_t max_get_records_bytes = 1 << 20;

@@ -39,8 +39,7 @@ Json batch_get_item(Database& database, const RequestContext& context, const Jso
 Json batch_write_item(Database& database, const RequestContext& context, const Json& request);
 
 // The same without JSON.
-void update_item(Database& database, const core::Scope& scope,
-                 const abi::UpdateItemRequest& request);
+void update_item(Database& database, const core::Scope& scope, abi::UpdateItemRequest request);
 abi::ScanResponse scan(Database& database, const core::Scope& scope,
                        const abi::ScanRequest& request);
 

@@ -16,11 +16,12 @@ Json put_item(Database& database, const RequestContext& context, const Json& req
   check_item(table, item);
 
   const auto key = key_of(table.definition.keys, item);
-  const auto old_item = database.get(table, key);
+  const auto row = item_row(table, key);
+  const auto old_item = database.get(row);
   const auto* old = old_item ? &*old_item : nullptr;
   check_condition(expressions, old, options.return_old_on_failure);
 
-  database.apply_change(table, key, old, &item);
+  database.apply_change(table, row, {key, old, &item});
   const auto* returned = options.return_values == ReturnValues::all_old ? old : nullptr;
   return write_answer(options, table_name, returned, old, &item);
 }

@@ -78,7 +78,7 @@ Json get_shard_iterator(Database& database, const RequestContext& context, const
     throw core::AwsError("ResourceNotFoundException",
                          "Requested resource not found: Shard does not exist");
   }
-  const ShardIterator iterator{stream.arn(), database.runtime.clock.now_ms(),
+  const ShardIterator iterator{stream.arn, database.runtime.clock.now_ms(),
                                start_of(stream, request)};
   return {{"ShardIterator", iterator_text(iterator)}};
 }

@@ -67,8 +67,8 @@ abi::ScanResponse Service::scan(const core::Scope& scope, const abi::ScanRequest
   return dynamodb::scan(*database_, scope, request);
 }
 
-void Service::update_item(const core::Scope& scope, const abi::UpdateItemRequest& request) {
-  dynamodb::update_item(*database_, scope, request);
+void Service::update_item(const core::Scope& scope, abi::UpdateItemRequest request) {
+  dynamodb::update_item(*database_, scope, std::move(request));
 }
 
 std::vector<StreamRecord> Service::read_stream(const std::string& stream_arn,

@@ -44,7 +44,7 @@ class Service {
 
   // The same operations for handlers that run in this process: same checks, same errors, no JSON.
   abi::ScanResponse scan(const core::Scope& scope, const abi::ScanRequest& request);
-  void update_item(const core::Scope& scope, const abi::UpdateItemRequest& request);
+  void update_item(const core::Scope& scope, abi::UpdateItemRequest request);
 
   // The attribute that the table's items are spread by; "" when there is no such table.
   std::string partition_key(const core::Scope& scope, const std::string& table) const;

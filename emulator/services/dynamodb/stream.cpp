@@ -1,5 +1,6 @@
 #include "services/dynamodb/stream.h"
 
+#include <array>
 #include <charconv>
 
 namespace votemu::dynamodb {
@@ -19,20 +20,24 @@ KeyAttribute attribute_of(const core::Json& json) {
 
 }  // namespace
 
-std::string Stream::arn() const {
-  return core::Arn::in(scope, "dynamodb", "table/" + table_name + "/stream/" + label).text();
+Stream::Stream(core::Scope in_scope, std::string of_table, std::string with_label)
+    : scope(std::move(in_scope)),
+      table_name(std::move(of_table)),
+      label(std::move(with_label)),
+      arn(core::Arn::in(scope, "dynamodb", "table/" + table_name + "/stream/" + label).text()),
+      record_prefix(core::Table::dynamodb_stream_record, scope),
+      record_head(R"(","eventVersion":"1.1","eventSource":"aws:dynamodb","awsRegion":")" +
+                  scope.region + R"(","dynamodb":{"ApproximateCreationDateTime":)") {
+  record_prefix.text(table_name).text(label);
 }
 
 core::Key Stream::row_key() const {
   return core::Key(core::Table::dynamodb_stream, scope).text(table_name).text(label);
 }
 
-core::Key Stream::record_prefix() const {
-  return core::Key(core::Table::dynamodb_stream_record, scope).text(table_name).text(label);
-}
-
 core::Key Stream::record_key(std::uint64_t sequence) const {
-  return record_prefix().number(sequence);
+  core::Key key = record_prefix;
+  return key.number(sequence);
 }
 
 core::Json stream_to_json(const Stream& stream) {
@@ -48,11 +53,8 @@ core::Json stream_to_json(const Stream& stream) {
 }
 
 Stream stream_from_json(const core::Json& json) {
-  Stream stream;
-  stream.scope.account = json.at("account").get<std::string>();
-  stream.scope.region = json.at("region").get<std::string>();
-  stream.table_name = json.at("table_name").get<std::string>();
-  stream.label = json.at("label").get<std::string>();
+  Stream stream({json.at("account").get<std::string>(), json.at("region").get<std::string>()},
+                json.at("table_name").get<std::string>(), json.at("label").get<std::string>());
   stream.view = stream_view_of(json.at("view").get<std::string>()).value_or(stream.view);
   stream.keys.hash = attribute_of(json.at("hash"));
   if (json.contains("range")) stream.keys.range = attribute_of(json.at("range"));
@@ -66,8 +68,17 @@ Stream stream_from_json(const core::Json& json) {
 }
 
 std::string sequence_text(std::uint64_t sequence) {
-  const auto digits = std::to_string(sequence);
-  return sequence_lead + std::string(sequence_digits - digits.size(), '0') + digits;
+  std::string text;
+  append_sequence(text, sequence);
+  return text;
+}
+
+void append_sequence(std::string& text, std::uint64_t sequence) {
+  std::array<char, sequence_digits> digits;
+  const auto* end = std::to_chars(digits.begin(), digits.end(), sequence).ptr;
+  const auto length = static_cast<std::size_t>(end - digits.begin());
+  text.push_back(sequence_lead);
+  text.append(sequence_digits - length, '0').append(digits.data(), length);
 }
 
 std::optional<std::uint64_t> sequence_of(std::string_view text) {

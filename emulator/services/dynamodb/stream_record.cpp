@@ -14,16 +14,11 @@ const char* event_name(const Change& change) {
 }  // namespace
 
 // Written as text rather than built as a document: every counted vote passes here.
-std::string record_json(const Stream& stream, const Change& change, std::uint64_t sequence,
-                        const std::string& event_id, std::int64_t now_ms) {
-  std::string json;
-  json.reserve(512);
+void append_record_json(std::string& json, const Stream& stream, const Change& change,
+                        std::uint64_t sequence, const std::string& event_id, std::int64_t now_ms) {
   json.append(R"({"eventID":")").append(event_id);
   json.append(R"(","eventName":")").append(event_name(change));
-  json.append(R"(","eventVersion":"1.1","eventSource":"aws:dynamodb","awsRegion":")");
-  json.append(stream.scope.region);
-  json.append(R"(","dynamodb":{"ApproximateCreationDateTime":)")
-      .append(std::to_string(now_ms / 1000));
+  json.append(stream.record_head).append(std::to_string(now_ms / 1000));
 
   auto size = item_size(change.key);
   const auto image = [&](const char* name, const abi::Item* item) {
@@ -38,11 +33,11 @@ std::string record_json(const Stream& stream, const Change& change, std::uint64_
   if (both || stream.view == StreamView::new_image) image("NewImage", change.new_item);
   if (both || stream.view == StreamView::old_image) image("OldImage", change.old_item);
 
-  json.append(R"(,"SequenceNumber":")").append(sequence_text(sequence));
+  json.append(R"(,"SequenceNumber":")");
+  append_sequence(json, sequence);
   json.append(R"(","SizeBytes":)").append(std::to_string(size));
   json.append(R"(,"StreamViewType":")").append(stream_view_name(stream.view));
   json.append("\"}}");
-  return json;
 }
 
 }  // namespace votemu::dynamodb

@@ -16,7 +16,7 @@ struct Change {
   const abi::Item* new_item;  // nullptr: there is none
 };
 
-std::string record_json(const Stream& stream, const Change& change, std::uint64_t sequence,
-                        const std::string& event_id, std::int64_t now_ms);
+void append_record_json(std::string& json, const Stream& stream, const Change& change,
+                        std::uint64_t sequence, const std::string& event_id, std::int64_t now_ms);
 
 }  // namespace votemu::dynamodb

@@ -13,29 +13,13 @@ namespace {
 constexpr std::uint64_t least_first_sequence = 1'000'000'000;
 constexpr std::uint64_t first_sequence_spread = 9'000'000'000;
 
-// A record's row is the moment it was made, in eight bytes, and its JSON text.
-constexpr std::size_t time_bytes = 8;
-
-std::string record_row(std::int64_t now_ms, const std::string& json) {
-  std::string row;
-  row.reserve(time_bytes + json.size());
-  for (int shift = 56; shift >= 0; shift -= 8) {
-    row.push_back(static_cast<char>(now_ms >> shift & 0xFF));
-  }
-  return row += json;
-}
-
-std::int64_t row_time(std::string_view row) {
-  std::uint64_t time = 0;
-  for (const char byte : row.substr(0, time_bytes)) {
-    time = time << 8 | static_cast<unsigned char>(byte);
-  }
-  return static_cast<std::int64_t>(time);
-}
-
 std::uint64_t row_sequence(const core::Key& prefix, std::string_view key) {
   // KeyReader leaves out a key's first byte, the table's; here the byte before the number.
   return core::KeyReader(key.substr(prefix.bytes().size() - 1)).number();
+}
+
+ChunkReader chunk_at(const core::Key& prefix, const core::Store::Cursor& row) {
+  return ChunkReader(row_sequence(prefix, row.key()), row.value());
 }
 
 // "2025-05-22T07:39:29.874"
@@ -69,13 +53,12 @@ void Streams::reread() {
   for (auto row = runtime_.store.scan(core::Key(core::Table::dynamodb_stream)); row.valid();
        row.next()) {
     auto stream = stream_from_json(core::parse_own_json(row.value()));
-    auto arn = stream.arn();
+    auto arn = stream.arn;
     streams_.emplace(std::move(arn), std::move(stream));
   }
   for (auto& [arn, stream] : streams_) {
-    const auto prefix = stream.record_prefix();
-    const auto last = runtime_.store.scan_back(prefix);
-    if (last.valid()) stream.next_sequence = row_sequence(prefix, last.key()) + 1;
+    const auto last = runtime_.store.scan_back(stream.record_prefix);
+    if (last.valid()) stream.next_sequence = chunk_at(stream.record_prefix, last).next_sequence();
   }
 }
 
@@ -84,22 +67,21 @@ void Streams::save(const Stream& stream) {
 }
 
 Stream& Streams::open(const Table& table, StreamView view) {
-  Stream stream;
-  stream.scope = table.scope;
-  stream.table_name = table.definition.name;
+  const auto created_ms = runtime_.clock.now_ms();
+  auto label_ms = created_ms;
+  Stream stream(table.scope, table.definition.name, label_of(label_ms));
+  while (find(stream.arn) != nullptr) {
+    stream = Stream(table.scope, table.definition.name, label_of(++label_ms));
+  }
   stream.view = view;
   stream.keys = table.definition.keys;
-  stream.created_ms = runtime_.clock.now_ms();
-  stream.shard_id = shard_id_of(stream.created_ms, runtime_.random);
+  stream.created_ms = created_ms;
+  stream.shard_id = shard_id_of(created_ms, runtime_.random);
   stream.first_sequence = least_first_sequence + runtime_.random.below(first_sequence_spread);
   stream.oldest_sequence = stream.first_sequence;
   stream.next_sequence = stream.first_sequence;
-  auto label_ms = stream.created_ms;
-  do {
-    stream.label = label_of(label_ms++);
-  } while (find(stream.arn()) != nullptr);
   save(stream);
-  auto arn = stream.arn();
+  auto arn = stream.arn;
   return streams_.emplace(std::move(arn), std::move(stream)).first->second;
 }
 
@@ -111,13 +93,47 @@ void Streams::close(Stream& stream) {
 
 void Streams::append(Stream& stream, const Change& change) {
   const auto now_ms = runtime_.clock.now_ms();
+  auto& chunk = chunk_to_extend(stream, now_ms);
   const auto sequence = stream.next_sequence++;
-  const auto json = record_json(stream, change, sequence, runtime_.random.hex(32), now_ms);
-  runtime_.store.put_new(stream.record_key(sequence), record_row(now_ms, json));
+  const auto size_before = chunk.row().size();
+  chunk.append([&](std::string& json) {
+    append_record_json(json, stream, change, sequence, runtime_.random.hex(32), now_ms);
+  });
+  runtime_.store.put(stream.record_key(chunk.first_sequence()), chunk.row());
+  stream.tail_bytes += chunk.row().size() - size_before;
+  for (; stream.tail_bytes > limits::max_tail_bytes; stream.tail.pop_front()) {
+    stream.tail_bytes -= stream.tail.front().row().size();
+  }
   const auto kept = stream.next_sequence - stream.oldest_sequence;
   if (kept >= max_records_ + limits::max_trimmed_at_once) trim(stream, true);
   if (!trim_timer_.pending()) arm(limits::stream_retention_ms);
-  if (listener_) listener_(stream.arn());
+  if (listener_) listener_(stream.arn);
+}
+
+bool Streams::tail_is_current(const Stream& stream) const {
+  return !stream.tail.empty() && stream.tail_rollbacks == runtime_.store.rollback_count();
+}
+
+// The row that this turn wrote last, or a new one. Numbers have a gap where something was rolled
+// back; within a row they have none.
+StreamChunk& Streams::chunk_to_extend(Stream& stream, std::int64_t now_ms) {
+  const bool current = tail_is_current(stream);
+  const auto turn = runtime_.store.commit_count();
+  if (current && stream.tail_turn == turn &&
+      stream.tail.back().row().size() <= limits::max_extended_chunk_bytes) {
+    return stream.tail.back();
+  }
+  if (!current) drop_tail(stream);
+  stream.tail_turn = turn;
+  auto& chunk = stream.tail.emplace_back(stream.next_sequence, now_ms);
+  stream.tail_bytes += chunk.row().size();
+  return chunk;
+}
+
+void Streams::drop_tail(Stream& stream) const {
+  stream.tail.clear();
+  stream.tail_bytes = 0;
+  stream.tail_rollbacks = runtime_.store.rollback_count();
 }
 
 Stream* Streams::find(const std::string& arn) {
@@ -135,21 +151,49 @@ const Stream& Streams::require(const std::string& arn) const {
   throw stream_not_found(arn);
 }
 
+template <class Take>
+void Streams::read_tail(const Stream& stream, std::uint64_t sequence, Take take) {
+  auto chunk = stream.tail.end();
+  while ((--chunk)->first_sequence() > sequence) {
+  }
+  for (; chunk != stream.tail.end(); ++chunk) {
+    sequence = std::max(sequence, chunk->first_sequence());
+    for (; sequence < chunk->next_sequence(); ++sequence) {
+      if (!take(sequence, chunk->record(sequence))) return;
+    }
+  }
+}
+
 std::vector<StreamRecord> Streams::read(const Stream& stream, std::uint64_t sequence,
                                         std::size_t limit, std::size_t max_bytes) const {
   std::vector<StreamRecord> records;
   std::size_t bytes = 0;
   const auto from = std::max(sequence, stream.oldest_sequence);
-  if (from >= stream.next_sequence) return records;
-  const auto prefix = stream.record_prefix();
-  auto row = runtime_.store.scan_from(prefix, stream.record_key(from));
-  for (; row.valid() && records.size() < limit; row.next()) {
-    bytes += row.value().size();
-    if (bytes > max_bytes && !records.empty()) break;
-    records.push_back({sequence_text(row_sequence(prefix, row.key())),
-                       std::string(row.value().substr(time_bytes))});
+  if (from >= stream.next_sequence || limit == 0) return records;
+  const auto take = [&](std::uint64_t one, std::string_view json) {
+    bytes += json.size();
+    if (bytes > max_bytes && !records.empty()) return false;
+    records.push_back({sequence_text(one), std::string(json)});
+    return records.size() < limit;
+  };
+  if (tail_is_current(stream) && stream.tail.front().first_sequence() <= from) {
+    read_tail(stream, from, take);
+    return records;
   }
+  const auto& prefix = stream.record_prefix;
+  auto row = runtime_.store.scan_from(prefix, first_row(stream, from));
+  while (row.valid() && chunk_at(prefix, row).visit(from, take)) row.next();
   return records;
+}
+
+// The key of the row that has this record, or of a later one when there is no such record.
+std::string Streams::first_row(const Stream& stream, std::uint64_t sequence) const {
+  // What was trimmed ends with a row. It is not looked for: it may be a lot.
+  if (sequence > stream.oldest_sequence) {
+    const auto row = runtime_.store.scan_back(stream.record_prefix, stream.record_key(sequence));
+    if (row.valid()) return std::string(row.key());
+  }
+  return stream.record_key(sequence).bytes();
 }
 
 void Streams::listen(std::function<void(const std::string&)> listener) {
@@ -158,30 +202,38 @@ void Streams::listen(std::function<void(const std::string&)> listener) {
 
 bool Streams::trim(Stream& stream, bool for_room) {
   const auto expired_ms = runtime_.clock.now_ms() - limits::stream_retention_ms;
-  const auto prefix = stream.record_prefix();
+  const auto& prefix = stream.record_prefix;
+  const auto should_go = [&](const ChunkReader& chunk) {
+    return for_room ? stream.next_sequence - chunk.next_sequence() >= max_records_
+                    : chunk.created_ms() <= expired_ms;
+  };
   std::vector<std::string> expired;
+  auto oldest = stream.oldest_sequence;
   bool more = false;
   {
-    auto row = runtime_.store.scan_from(prefix, stream.record_key(stream.oldest_sequence));
-    const auto should_go = [&] { return for_room || row_time(row.value()) <= expired_ms; };
-    for (; row.valid() && should_go(); row.next()) {
+    auto row = runtime_.store.scan_from(prefix, stream.record_key(oldest));
+    for (; row.valid(); row.next()) {
+      const auto chunk = chunk_at(prefix, row);
+      if (!should_go(chunk)) break;
       more = expired.size() == limits::max_trimmed_at_once;
       if (more) break;
       expired.emplace_back(row.key());
+      oldest = chunk.next_sequence();
     }
   }
   if (expired.empty()) return false;
   for (const auto& key : expired) runtime_.store.erase(key);
-  stream.oldest_sequence = row_sequence(prefix, expired.back()) + 1;
+  drop_tail(stream);
+  stream.oldest_sequence = oldest;
   save(stream);
   return more;
 }
 
 // When something of the stream is due to end: its oldest record, or once closed the stream itself.
 std::optional<std::int64_t> Streams::end_ms(const Stream& stream) const {
-  const auto row =
-      runtime_.store.scan_from(stream.record_prefix(), stream.record_key(stream.oldest_sequence));
-  if (row.valid()) return row_time(row.value()) + limits::stream_retention_ms;
+  const auto& prefix = stream.record_prefix;
+  const auto row = runtime_.store.scan_from(prefix, stream.record_key(stream.oldest_sequence));
+  if (row.valid()) return chunk_at(prefix, row).created_ms() + limits::stream_retention_ms;
   if (stream.closed_ms) return *stream.closed_ms + limits::stream_retention_ms;
   return std::nullopt;
 }

@@ -32,7 +32,7 @@ class Streams {
   // No more records will come; those there stay for their time.
   void close(Stream& stream);
 
-  // Stages one record in the turn's batch and tells the listener.
+  // Stages one record and tells the listener.
   void append(Stream& stream, const Change& change);
 
   Stream* find(const std::string& arn);
@@ -50,9 +50,15 @@ class Streams {
   void listen(std::function<void(const std::string& stream_arn)> listener);
 
  private:
+  bool tail_is_current(const Stream& stream) const;
+  StreamChunk& chunk_to_extend(Stream& stream, std::int64_t now_ms);
+  void drop_tail(Stream& stream) const;
+  template <class Take>
+  static void read_tail(const Stream& stream, std::uint64_t sequence, Take take);
+  std::string first_row(const Stream& stream, std::uint64_t sequence) const;
   void save(const Stream& stream);
-  // Erases the oldest records, as many as one go may: those that are expired, or one too many.
-  // True when some are left that should go.
+  // Erases the oldest rows, as many as one go may: those that are expired, or whose records are too
+  // many. True when some are left that should go.
   bool trim(Stream& stream, bool for_room);
   void trim_all();
   std::optional<std::int64_t> end_ms(const Stream& stream) const;

@@ -31,19 +31,20 @@ Outcome update(Database& database, Table& table, const abi::Item& key,
   check_key(table.definition.keys, key);
   check_keys_untouched(table, expressions);
 
+  const auto row = item_row(table, key);
   Outcome outcome;
-  outcome.old_item = database.get(table, key);
+  outcome.old_item = database.get(row);
   const auto* old = outcome.old_item ? &*outcome.old_item : nullptr;
   check_condition(expressions, old, return_old_on_failure);
-  if (old != nullptr) outcome.new_item = *old;
-  if (expressions.update) {
-    outcome.new_item =
-        expression::updated(*expressions.update, expressions.bindings, outcome.new_item);
-  }
-  outcome.new_item.insert(key.begin(), key.end());
+  static const abi::Item no_item;
+  const auto& before = old != nullptr ? *old : no_item;
+  outcome.new_item = expressions.update
+                         ? expression::updated(*expressions.update, expressions.bindings, before)
+                         : before;
+  if (old == nullptr) outcome.new_item.insert(key.begin(), key.end());
   check_updated_item(table, outcome.new_item);
 
-  database.apply_change(table, key, old, &outcome.new_item);
+  database.apply_change(table, row, {key, old, &outcome.new_item});
   return outcome;
 }
 
@@ -57,16 +58,15 @@ abi::Item written_parts(const RequestExpressions& expressions, const abi::Item& 
 
 abi::Item returned_attributes(ReturnValues wanted, const RequestExpressions& expressions,
                               const Outcome& outcome) {
-  const abi::Item old_item = outcome.old_item.value_or(abi::Item());
   switch (wanted) {
     case ReturnValues::none:
       return {};
     case ReturnValues::all_old:
-      return old_item;
+      return outcome.old_item.value_or(abi::Item());
     case ReturnValues::all_new:
       return outcome.new_item;
     case ReturnValues::updated_old:
-      return written_parts(expressions, old_item);
+      return outcome.old_item ? written_parts(expressions, *outcome.old_item) : abi::Item();
     case ReturnValues::updated_new:
       return written_parts(expressions, outcome.new_item);
   }
@@ -89,18 +89,19 @@ Json update_item(Database& database, const RequestContext& context, const Json& 
                       outcome.old_item ? &*outcome.old_item : nullptr, &outcome.new_item);
 }
 
-void update_item(Database& database, const core::Scope& scope,
-                 const abi::UpdateItemRequest& request) {
+void update_item(Database& database, const core::Scope& scope, abi::UpdateItemRequest request) {
   check_table_name(request.table_name, "tableName");
-  const auto key = abi::canonical_attributes(request.key);
+  const auto key = abi::canonical_attributes(std::move(request.key));
   ExpressionTexts texts;
-  if (!request.update_expression.empty()) texts.update = request.update_expression;
-  if (!request.condition_expression.empty()) texts.condition = request.condition_expression;
+  if (!request.update_expression.empty()) texts.update = std::move(request.update_expression);
+  if (!request.condition_expression.empty()) {
+    texts.condition = std::move(request.condition_expression);
+  }
   if (!request.expression_attribute_names.empty()) {
-    texts.names = request.expression_attribute_names;
+    texts.names = std::move(request.expression_attribute_names);
   }
   if (!request.expression_attribute_values.empty()) {
-    texts.values = abi::canonical_attributes(request.expression_attribute_values);
+    texts.values = abi::canonical_attributes(std::move(request.expression_attribute_values));
   }
   const RequestExpressions expressions(database.expressions, texts);
   update(database, database.tables.require(scope, request.table_name), key, expressions, false);

@@ -13,6 +13,7 @@ namespace {
 using abi::Decimal;
 
 std::string canonical(const std::string& text) {
+  EXPECT_EQ(abi::canonical_number(text), Decimal::parse(text).text());
   return Decimal::parse(text).text();
 }
 
@@ -42,6 +43,13 @@ TEST(DecimalTest, WritesNumbersPlainly) {
   EXPECT_EQ(canonical("5."), "5");
   EXPECT_EQ(canonical("-12.5"), "-12.5");
   EXPECT_EQ(canonical("0E999999999999"), "0");
+  for (const auto* text : {"0", "-0", "7", "-7", "007", "+7", "120", "-00", "999999999999999999",
+                           "1000000000000000000", "-9223372036854775808"}) {
+    canonical(text);
+  }
+  for (const auto* text : {"", "-", "--7", "7-", "1 ", "12a"}) {
+    EXPECT_THROW(abi::canonical_number(text), abi::AwsError) << text;
+  }
 }
 
 TEST(DecimalTest, KeepsThirtyEightDigits) {
@@ -72,11 +80,15 @@ TEST(DecimalTest, RefusesWhatIsNoNumber) {
 }
 
 std::string sum(const std::string& a, const std::string& b) {
-  return (Decimal::parse(a) + Decimal::parse(b)).text();
+  const auto text = (Decimal::parse(a) + Decimal::parse(b)).text();
+  EXPECT_EQ(abi::sum_of_numbers(canonical(a), canonical(b)), text);
+  return text;
 }
 
 std::string difference(const std::string& a, const std::string& b) {
-  return (Decimal::parse(a) - Decimal::parse(b)).text();
+  const auto text = (Decimal::parse(a) - Decimal::parse(b)).text();
+  EXPECT_EQ(abi::difference_of_numbers(canonical(a), canonical(b)), text);
+  return text;
 }
 
 TEST(DecimalTest, AddsAndSubtractsExactly) {
@@ -156,6 +168,11 @@ TEST(DecimalTest, AgreesWithIntegersOnRandomNumbers) {
               a <=> b);
     ASSERT_EQ(Decimal::parse(left.text()), left);
     ASSERT_EQ(left + right - right, left);
+    const auto whole_a = std::to_string(a);
+    const auto whole_b = std::to_string(b);
+    ASSERT_EQ(abi::sum_of_numbers(whole_a, whole_b), std::to_string(a + b));
+    ASSERT_EQ(abi::difference_of_numbers(whole_a, left.text()),
+              (Decimal::parse(whole_a) - left).text());
   }
 }
 

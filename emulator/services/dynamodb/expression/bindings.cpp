@@ -16,19 +16,18 @@ bool is_placeholder(std::string_view text, char mark) {
 }
 
 template <class Map>
-void check_placeholders(const Map* map, const std::string& member, char mark) {
+void check_placeholders(const Map* map, const char* member, char mark) {
   if (map == nullptr) return;
-  if (map->empty()) throw core::validation_error(member + " must not be empty");
+  if (map->empty()) throw core::validation_error(std::string(member) + " must not be empty");
   for (const auto& [key, value] : *map) {
     if (is_placeholder(key, mark)) continue;
-    throw core::validation_error(member + " contains invalid key: Syntax error; key: \"" + key +
-                                 "\"");
+    throw core::validation_error(std::string(member) +
+                                 " contains invalid key: Syntax error; key: \"" + key + "\"");
   }
 }
 
 template <class Map>
-void check_used(const Map* map, const std::string& member,
-                const std::vector<std::string_view>& used) {
+void check_used(const Map* map, const char* member, const std::vector<std::string_view>& used) {
   if (map == nullptr) return;
   std::string unused;
   for (const auto& [key, value] : *map) {
@@ -36,8 +35,8 @@ void check_used(const Map* map, const std::string& member,
     unused += (unused.empty() ? "" : ", ") + key;
   }
   if (unused.empty()) return;
-  throw core::validation_error("Value provided in " + member + " unused in expressions: keys: {" +
-                               unused + "}");
+  throw core::validation_error(std::string("Value provided in ") + member +
+                               " unused in expressions: keys: {" + unused + "}");
 }
 
 // The map's own copy of the placeholder, or nullptr.
@@ -54,6 +53,7 @@ Bindings::Bindings(const Names* names, const abi::AttributeMap* values)
     : names_(names), values_(values) {
   check_placeholders(names_, "ExpressionAttributeNames", '#');
   check_placeholders(values_, "ExpressionAttributeValues", ':');
+  used_.reserve((names_ ? names_->size() : 0) + (values_ ? values_->size() : 0));
 }
 
 void Bindings::require(Role role, const Path& path) {

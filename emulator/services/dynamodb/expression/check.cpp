@@ -5,6 +5,7 @@
 
 #include "services/dynamodb/expression/check_operands.h"
 #include "services/dynamodb/expression/errors.h"
+#include "services/dynamodb/expression/update.h"
 
 namespace votemu::dynamodb::expression {
 namespace {
@@ -57,19 +58,10 @@ void check_set_operand(const UpdateAction& action, bool adds, const Bindings& bi
           ", typeSet: " + (adds ? "ALLOWED_FOR_ADD_OPERAND" : "ALLOWED_FOR_DELETE_OPERAND"));
 }
 
-std::vector<const Path*> paths_of(const UpdateExpression& update) {
-  std::vector<const Path*> paths;
-  for (const auto& action : update.set) paths.push_back(&action.path);
-  for (const auto& path : update.remove) paths.push_back(&path);
-  for (const auto& action : update.add) paths.push_back(&action.path);
-  for (const auto& action : update.delete_from) paths.push_back(&action.path);
-  return paths;
-}
-
 }  // namespace
 
 void check(const UpdateExpression& update, Bindings& bindings) {
-  const auto paths = paths_of(update);
+  const auto paths = written_paths(update);
   for (const auto* path : paths) bindings.require(Role::update, *path);
   for (const auto* actions : {&update.set, &update.add, &update.delete_from}) {
     for (const auto& action : *actions) bindings.require(Role::update, action.value);

@@ -103,7 +103,7 @@ class OperandCheck {
   }
 
   // Of the operands whose values the request holds; those of the item show later.
-  void require_types(const Node& node, const std::vector<std::string_view>& types) const {
+  void require_types(const Node& node, std::initializer_list<std::string_view> types) const {
     for (const auto& child : node.children) {
       const auto type = known_type(child);
       if (type.empty() || std::find(types.begin(), types.end(), type) != types.end()) continue;

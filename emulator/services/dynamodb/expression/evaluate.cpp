@@ -5,6 +5,7 @@
 
 #include "handlers/abi/attribute_json.h"
 #include "handlers/abi/decimal.h"
+#include "services/dynamodb/expression/operand.h"
 
 namespace votemu::dynamodb::expression {
 namespace {
@@ -112,19 +113,6 @@ class Evaluation {
   }
 
  private:
-  // A value that stands somewhere, or one that was computed.
-  class Operand {
-   public:
-    Operand(const AttributeValue* found) : found_(found) {}               // NOLINT(*-explicit-*)
-    Operand(AttributeValue computed) : computed_(std::move(computed)) {}  // NOLINT(*-explicit-*)
-    explicit operator bool() const { return found_ || computed_; }
-    const AttributeValue& operator*() const { return computed_ ? *computed_ : *found_; }
-
-   private:
-    const AttributeValue* found_ = nullptr;
-    std::optional<AttributeValue> computed_;
-  };
-
   Operand operand(const Node& node) const {
     if (node.kind == NodeKind::value) return &bindings_.value(node);
     if (node.kind == NodeKind::path) return find_path(item_, node.path, bindings_);

@@ -6,6 +6,7 @@
 #include "core/aws_error.h"
 #include "handlers/abi/decimal.h"
 #include "services/dynamodb/expression/evaluate.h"
+#include "services/dynamodb/expression/operand.h"
 
 namespace votemu::dynamodb::expression {
 namespace {
@@ -21,52 +22,57 @@ core::AwsError wrong_path() {
       "The document path provided in the update expression is invalid for update");
 }
 
-abi::Decimal number_of(const AttributeValue& value) {
-  const auto* number = value.get_if<abi::Number>();
+const std::string& number_of(const Operand& operand) {
+  const auto* number = (*operand).get_if<abi::Number>();
   if (number == nullptr) throw wrong_operand();
-  return abi::Decimal::parse(number->text);
+  return number->text;
 }
 
 class Operands {
  public:
   Operands(const Bindings& bindings, const abi::Item& item) : bindings_(bindings), item_(item) {}
 
-  AttributeValue value(const Node& node) const {
+  Operand value(const Node& node) const {
     switch (node.kind) {
       case NodeKind::value:
-        return bindings_.value(node);
+        return &bindings_.value(node);
       case NodeKind::path:
         return existing(node.path);
-      case NodeKind::plus: {
-        const auto left = number_of(value(node.children[0]));
-        return abi::Number{(left + number_of(value(node.children[1]))).text()};
-      }
-      case NodeKind::minus: {
-        const auto left = number_of(value(node.children[0]));
-        return abi::Number{(left - number_of(value(node.children[1]))).text()};
-      }
+      case NodeKind::plus:
+        return computed(node, abi::sum_of_numbers);
+      case NodeKind::minus:
+        return computed(node, abi::difference_of_numbers);
       default:
         return call(node);
     }
   }
 
  private:
-  const AttributeValue& existing(const Path& path) const {
+  using Arithmetic = std::string(const std::string& left, const std::string& right);
+
+  AttributeValue computed(const Node& node, Arithmetic result_of) const {
+    const auto left = value(node.children[0]);
+    const auto& left_number = number_of(left);
+    const auto right = value(node.children[1]);
+    return abi::Number{result_of(left_number, number_of(right))};
+  }
+
+  const AttributeValue* existing(const Path& path) const {
     const auto* found = find_path(item_, path, bindings_);
-    if (found != nullptr) return *found;
+    if (found != nullptr) return found;
     throw core::validation_error(
         "The provided expression refers to an attribute that does not exist in the item");
   }
 
-  AttributeValue call(const Node& node) const {
+  Operand call(const Node& node) const {
     if (node.function == Function::if_not_exists) {
       const auto* found = find_path(item_, node.children[0].path, bindings_);
-      return found != nullptr ? *found : value(node.children[1]);
+      return found != nullptr ? found : value(node.children[1]);
     }
-    auto joined = value(node.children[0]);
+    auto joined = value(node.children[0]).take();
     const auto appended = value(node.children[1]);
     auto* list = joined.get_if<abi::AttributeList>();
-    const auto* more = appended.get_if<abi::AttributeList>();
+    const auto* more = (*appended).get_if<abi::AttributeList>();
     if (list == nullptr || more == nullptr) throw wrong_operand();
     list->insert(list->end(), more->begin(), more->end());
     return joined;
@@ -133,8 +139,7 @@ bool index_less(const Path* left, const Path* right) {
 
 struct SetUnion {
   AttributeValue operator()(abi::Number& number, const abi::Number& added) const {
-    const auto sum = abi::Decimal::parse(number.text) + abi::Decimal::parse(added.text);
-    return abi::Number{sum.text()};
+    return abi::Number{abi::sum_of_numbers(number.text, added.text)};
   }
   template <class Set>
   requires requires(Set set) { set.elements; }
@@ -189,8 +194,9 @@ abi::Item updated(const UpdateExpression& update, const Bindings& bindings, cons
   abi::Item result = item;
 
   std::vector<std::pair<const Path*, AttributeValue>> puts;
+  puts.reserve(update.set.size() + update.add.size());
   for (const auto& action : update.set) {
-    puts.emplace_back(&action.path, operands.value(action.value));
+    puts.emplace_back(&action.path, operands.value(action.value).take());
   }
   for (const auto& action : update.add) {
     const auto& added = bindings.value(action.value);
@@ -219,8 +225,10 @@ abi::Item updated(const UpdateExpression& update, const Bindings& bindings, cons
     }
   }
 
-  std::stable_sort(puts.begin(), puts.end(),
-                   [](const auto& a, const auto& b) { return index_less(a.first, b.first); });
+  if (puts.size() > 1) {
+    std::stable_sort(puts.begin(), puts.end(),
+                     [](const auto& a, const auto& b) { return index_less(a.first, b.first); });
+  }
   for (auto& [path, value] : puts) put(result, *path, bindings, std::move(value));
   std::stable_sort(erased.begin(), erased.end(),
                    [](const Path* a, const Path* b) { return index_less(b, a); });
@@ -230,6 +238,8 @@ abi::Item updated(const UpdateExpression& update, const Bindings& bindings, cons
 
 std::vector<const Path*> written_paths(const UpdateExpression& update) {
   std::vector<const Path*> paths;
+  paths.reserve(update.set.size() + update.remove.size() + update.add.size() +
+                update.delete_from.size());
   for (const auto& action : update.set) paths.push_back(&action.path);
   for (const auto& path : update.remove) paths.push_back(&path);
   for (const auto& action : update.add) paths.push_back(&action.path);
