@@ -1,5 +1,6 @@
 #include "handlers/abi/attribute_json.h"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -14,6 +15,10 @@ using Json = nlohmann::json;
 
 constexpr std::array<std::string_view, 10> type_names = {"S", "N", "B",  "BOOL", "NULL",
                                                          "M", "L", "SS", "NS",   "BS"};
+// What the texts of values begin with, in the same order.
+constexpr std::array<std::string_view, 10> openings = {
+    R"({"S":)", R"({"N":)", R"({"B":)",  R"({"BOOL":)", R"({"NULL":)",
+    R"({"M":)", R"({"L":)", R"({"SS":)", R"({"NS":)",   R"({"BS":)"};
 
 AwsError invalid(const std::string& message) {
   return AwsError("ValidationException", message);
@@ -55,11 +60,15 @@ const Json& map_of(const Json& json) {
   return json;
 }
 
+bool is_type_name(std::string_view name) {
+  return std::find(type_names.begin(), type_names.end(), name) != type_names.end();
+}
+
 AttributeValue decode(const Json& json, int depth);
 
 AttributeMap decode_map(const Json& json, int depth) {
   AttributeMap map;
-  for (const auto& [name, element] : map_of(json).items()) {
+  for (const auto& [name, element] : map_of(json).get_ref<const Json::object_t&>()) {
     map.emplace_hint(map.end(), name, decode(element, depth));
   }
   return map;
@@ -112,16 +121,15 @@ AttributeValue decode(const Json& json, int depth) {
   if (!json.is_object()) throw malformed("Unexpected value type in payload");
   std::string_view type;
   const Json* content = nullptr;
-  for (const std::string_view name : type_names) {
-    const auto member = json.find(name);
-    if (member == json.end() || member->is_null()) continue;
+  for (const auto& [name, member] : json.get_ref<const Json::object_t&>()) {
+    if (member.is_null() || !is_type_name(name)) continue;
     if (content != nullptr) {
       throw invalid(
           "Supplied AttributeValue has more than one datatypes set, must contain exactly one of "
           "the supported datatypes");
     }
     type = name;
-    content = &*member;
+    content = &member;
   }
   if (content == nullptr) {
     throw invalid(
@@ -216,7 +224,7 @@ Json attributes_to_json(const AttributeMap& attributes) {
 }
 
 void append_attribute_json(std::string& text, const AttributeValue& value) {
-  text.append("{\"").append(attribute_type_name(value)).append("\":");
+  text.append(openings[value.value.index()]);
   std::visit(ContentWriter{text}, value.value);
   text.push_back('}');
 }

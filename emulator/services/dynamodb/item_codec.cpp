@@ -152,7 +152,10 @@ class Reader {
 }  // namespace
 
 std::string encode_item(const abi::Item& item) {
-  std::string bytes(1, version);
+  constexpr std::size_t usual_bytes = 256;
+  std::string bytes;
+  bytes.reserve(usual_bytes);
+  bytes.push_back(version);
   Writer{bytes}(item);
   return bytes;
 }

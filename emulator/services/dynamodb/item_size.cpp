@@ -14,13 +14,14 @@ constexpr std::size_t write_unit_bytes = 1024;
 // A byte for two significant digits, one for the exponent, one for a minus sign.
 std::size_t number_size(std::string_view text) {
   const bool negative = text.starts_with('-');
-  const auto first = text.find_first_of("123456789");
-  if (first == std::string_view::npos) return 1;
-  const auto last = text.find_last_of("123456789");
-  const auto significant = text.substr(first, last - first + 1);
-  const auto points =
-      static_cast<std::size_t>(std::count(significant.begin(), significant.end(), '.'));
-  return (significant.size() - points + 1) / 2 + 1 + (negative ? 1 : 0);
+  const auto significant = [](char c) { return c >= '1' && c <= '9'; };
+  const auto* first = std::find_if(text.begin(), text.end(), significant);
+  if (first == text.end()) return 1;
+  const auto* last = text.end() - 1;
+  while (!significant(*last)) --last;
+  const auto points = std::count(first, last, '.');
+  const auto digits = static_cast<std::size_t>(last - first + 1 - points);
+  return (digits + 1) / 2 + 1 + (negative ? 1 : 0);
 }
 
 struct Sizer {

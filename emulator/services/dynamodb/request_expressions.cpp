@@ -27,10 +27,10 @@ std::optional<expression::Names> names_of(const core::Json& request) {
   const auto* map = core::object_member(request, "ExpressionAttributeNames");
   if (map == nullptr) return std::nullopt;
   expression::Names names;
-  for (const auto& [placeholder, name] : map->items()) {
-    const auto text = core::string_member(*map, placeholder);
+  for (const auto& [placeholder, name] : map->get_ref<const core::Json::object_t&>()) {
+    auto text = core::string_member(*map, placeholder);
     if (!text) throw null_member("expressionAttributeNames." + placeholder);
-    names.emplace(placeholder, *text);
+    names.emplace_hint(names.end(), placeholder, std::move(*text));
   }
   return names;
 }
@@ -39,9 +39,9 @@ std::optional<abi::AttributeMap> values_of(const core::Json& request) {
   const auto* map = core::object_member(request, "ExpressionAttributeValues");
   if (map == nullptr) return std::nullopt;
   abi::AttributeMap values;
-  for (const auto& [placeholder, value] : map->items()) {
+  for (const auto& [placeholder, value] : map->get_ref<const core::Json::object_t&>()) {
     try {
-      values.emplace(placeholder, abi::attribute_from_json(value));
+      values.emplace_hint(values.end(), placeholder, abi::attribute_from_json(value));
     } catch (const core::AwsError& error) {
       if (error.code() != "ValidationException") throw;
       throw core::validation_error("ExpressionAttributeValues contains invalid value: " +
