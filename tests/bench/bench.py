@@ -56,7 +56,7 @@ def run(chosen, rounds, failed):
                     print(f"FAILED: {name}: {error}", file=sys.stderr)
                     failed.append(name)
     except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
+        failed.append("what came after the interruption")
     return measured
 
 
