@@ -32,9 +32,11 @@ QUERY = [aws.request(DYNAMODB + "Query", {
     "TableName": TABLE, "KeyConditionExpression": "PK = :pk", "ExpressionAttributeValues": {":pk": {"S": "all"}}})]
 
 
+WARM_UP = 20_000  # requests: node compiles what it finds to be hot
+
+
 def warmed(build, server, blocks, scale, each=1):
-    """The load after a little of it: node compiles what it finds to be hot."""
-    loads.requests(build, server, blocks, scale.seconds / 4)
+    loads.requests(build, server, blocks, scale.seconds, count=WARM_UP)
     return loads.requests(build, server, blocks, scale.seconds, each=each)
 
 
@@ -68,7 +70,9 @@ def sqs(build, scale):
     def drains(waiting):
         def load(server):
             url = create_queue(server)
-            fill_queue(build, server, url, scale.drained + waiting)
+            warm_up = scale.drained // 5
+            fill_queue(build, server, url, warm_up + scale.drained + waiting)
+            loads.drain(build, server, url, scale.seconds, warm_up)
             return loads.drain(build, server, url, 2 * scale.seconds, scale.drained)
         return load
 
@@ -82,6 +86,7 @@ def sqs(build, scale):
             (f"Receive + DeleteBatch, {scale.waiting:,} waiting", drains(scale.waiting))):
         rows[name] = Row(on(lambda: Votemu(build), load))
         rows[f"{name}, fauxqs in memory"] = Row(on(lambda: Fauxqs(build), load), needs="npm")
+        rows[f"{name}, fauxqs without log"] = Row(on(lambda: Fauxqs(build, log=False), load), needs="npm")
         if name.startswith("Send"):
             rows[f"{name}, fauxqs on SQLite"] = Row(on(lambda: Fauxqs(build, sqlite=True), load), needs="npm")
     return rows

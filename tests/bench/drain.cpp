@@ -16,6 +16,8 @@
 
 namespace {
 
+constexpr std::size_t most_received = 10;  // at once
+
 class Drain : public bench::HttpLoad {
  public:
   Drain(std::vector<std::string> blocks, std::uint64_t count, std::size_t connections)
@@ -36,7 +38,8 @@ class Drain : public bench::HttpLoad {
   std::string_view next(std::size_t connection) override {
     const auto& batch = batches_[connection];
     if (batch.size > 0) return batch.request;
-    if (batch.queue_was_empty || deleted_ >= count_) return {};
+    if (batch.queue_was_empty || asked_for_ >= count_) return {};
+    asked_for_ += most_received;
     return blocks_[0];
   }
 
@@ -61,6 +64,7 @@ class Drain : public bench::HttpLoad {
       entries.append("\",\"ReceiptHandle\":\"").append(handle).append("\"}");
     }
     batch.queue_was_empty = batch.size == 0;
+    asked_for_ -= most_received - batch.size;
     entries += "]}";
     const auto length = blocks_[2].size() + entries.size();
     batch.request = blocks_[1];
@@ -71,6 +75,7 @@ class Drain : public bench::HttpLoad {
   const std::vector<std::string> blocks_;
   const std::uint64_t count_;
   std::vector<Batch> batches_;
+  std::uint64_t asked_for_ = 0;  // deleted, received or as many as an answer may bring
   std::uint64_t deleted_ = 0;
 };
 

@@ -1,4 +1,5 @@
-// fauxqs.mjs PORT [DATA_DIR]: fauxqs without a log, on loopback only; with a directory it keeps its messages in SQLite.
+// fauxqs.mjs PORT LOG [DATA_DIR]: fauxqs on loopback only; "log": with a log of its requests on stdout, as its own command
+// starts it; with a directory it keeps its messages in SQLite.
 import { Server } from "node:net";
 
 import { startFauxqs } from "fauxqs";
@@ -7,5 +8,5 @@ const listen = Server.prototype.listen;
 Server.prototype.listen = function (options, ...rest) {
   return listen.call(this, { ...options, host: "127.0.0.1" }, ...rest);
 };
-const [port, dataDir] = process.argv.slice(2);
-await startFauxqs({ port: Number(port), logger: false, dataDir });
+const [port, log, dataDir] = process.argv.slice(2);
+await startFauxqs({ port: Number(port), logger: log === "log", dataDir });

@@ -34,21 +34,21 @@ def end_within(process, seconds):
 class Server:
     """A process, ready when it takes connections on its port; what it prints goes nowhere."""
 
-    def __init__(self, arguments, port, cwd=None):
+    def __init__(self, arguments, port):
         self.port = port
-        self.start(arguments, cwd, subprocess.DEVNULL)
+        self.start(arguments, subprocess.DEVNULL)
         deadline = time.monotonic() + READY_WITHIN_S
         while time.monotonic() < deadline and self.process.poll() is None:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     return
             time.sleep(0.01)
-        self.process.kill()
+        self.stop(signal.SIGKILL)
         raise RuntimeError(f"{arguments[0]} was not ready in time")
 
-    def start(self, arguments, cwd, output):
+    def start(self, arguments, output):
         self.process = subprocess.Popen(
-            ENDING_WITH_US + [str(argument) for argument in arguments], cwd=cwd, stdin=subprocess.DEVNULL,
+            ENDING_WITH_US + [str(argument) for argument in arguments], stdin=subprocess.DEVNULL,
             stdout=output, stderr=subprocess.DEVNULL)
 
     def __enter__(self):
@@ -95,18 +95,17 @@ class Directory:
 class InDirectory(Server):
     """A server with a data directory of its own, which ends with it."""
 
-    def __init__(self, build, arguments, port, cwd=None):
+    def __init__(self, build, arguments, port):
+        """arguments: of the directory's path."""
         self.directory = Directory(build)
-        super().__init__(arguments(self.directory.path), port, cwd)
+        super().__init__(arguments(self.directory.path), port)
 
-    def __exit__(self, *raised):
-        super().__exit__(*raised)
+    def stop(self, number):
+        super().stop(number)
         self.directory.__exit__()
 
 
 class Ceiling(Server):
-    name = "ceiling"
-
     def __init__(self, build):
         port = free_port()
         super().__init__([build / "bench_ceiling", port], port)
@@ -115,14 +114,13 @@ class Ceiling(Server):
 class Votemu(Server):
     """Ready when it says so; `ready_ms` is how long that took. In the directory given, or in one that ends with it."""
 
-    name = "votemu"
     mqtt = "ws"
 
     def __init__(self, build, *options, directory=None):
         self.temporary = None if directory else Directory(build)
         began = time.monotonic()
         self.start(
-            [build / "votemu", "--port", 0, "--data-dir", directory or self.temporary.path, *options], None,
+            [build / "votemu", "--port", 0, "--data-dir", directory or self.temporary.path, *options],
             subprocess.PIPE)
         try:
             self.port = self.announced_port()
@@ -152,7 +150,6 @@ class Votemu(Server):
 class Mosquitto(InDirectory):
     """Debian's broker over TCP: its WebSockets cannot be bound to one address."""
 
-    name = "mosquitto"
     mqtt = "tcp"
     program = "/usr/sbin/mosquitto"
 
@@ -173,8 +170,6 @@ def node():
 
 
 class Dynalite(Server):
-    name = "dynalite"
-
     def __init__(self, build):
         port = free_port()
         super().__init__(
@@ -183,11 +178,10 @@ class Dynalite(Server):
 
 
 class Fauxqs(InDirectory):
-    """In memory, or on SQLite."""
+    """As its own command starts it, or without the log of its requests, which goes nowhere here."""
 
-    name = "fauxqs"
-
-    def __init__(self, build, sqlite=False):
+    def __init__(self, build, log=True, sqlite=False):
         port = free_port()
         super().__init__(
-            build, lambda directory: [node(), HERE / "fauxqs.mjs", port, *([directory] if sqlite else [])], port)
+            build, lambda directory: [node(), HERE / "fauxqs.mjs", port, "log" if log else "no-log",
+                                      *([directory] if sqlite else [])], port)

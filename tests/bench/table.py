@@ -43,7 +43,7 @@ def number(value):
 
 def line(name, figure, figures):
     spread = figures[figure]
-    text = f"{name:52} {UNITS[figure]:14} " + " ".join(
+    text = f"{name:58} {UNITS[figure]:14} " + " ".join(
         f"{number(spread[which]):>10}" for which in ("median", "least", "most")) + f" {spread['rounds']:6}"
     if figure != "per_s":
         return text
@@ -55,17 +55,20 @@ def line(name, figure, figures):
 
 def print_figures(measured, about):
     print(f"{about['cpu']}, {about['cores']} cores, {about['system']}, load {about['load']:.1f} at the start\n")
-    print(f"{'':67} {'median':>10} {'least':>10} {'most':>10} rounds  CPU us/1  server generator")
+    print(f"{'':73} {'median':>10} {'least':>10} {'most':>10} rounds  CPU us/1  server generator")
     for name, figures in measured.items():
         for figure in figures:
             if figure in UNITS:
                 print(line(name, figure, figures))
-    print("\nCPU us/1: the server's CPU time for each. server, generator: shares of a core, of the server's serving thread")
-    print("and of the programs that put the load on it; generator-bound: these had no time left, and the server had.")
+    print("\nCPU us/1: the server's CPU time for each. server, generator: shares of a core, of the server's serving")
+    print("thread and of the programs that put the load on it; generator-bound: these had no time left, the server had.")
 
 
 def print_targets(targets):
     if targets:
-        print(f"\n{'':70} {'is':>9}  target")
+        print(f"\n{'':78} {'is':>9} {'by CPU':>9}  target")
     for target in targets:
-        print(f"{target['name']:70} {target['is']:9.2f}  {target['target']:16} {target['verdict']}")
+        by_cpu = f"{target['by_cpu']:9.2f}" if "by_cpu" in target else " " * 9
+        print(f"{target['name']:78} {target['is']:9.2f} {by_cpu}  {target['target']:15} {target['verdict']}".rstrip())
+    if any("by_cpu" in target for target in targets):
+        print("\nby CPU: the same ratio out of the servers' CPU time for each, which another load on the machine changes less.")
