@@ -1,41 +1,80 @@
 #include "pipeline/batch_response.h"
 
-#include "core/aws_error.h"
-#include "core/json.h"
+#include <algorithm>
+
+#include "handlers/abi/json_reader.h"
 
 namespace votemu::pipeline {
 namespace {
 
-std::optional<std::string> identifier_of(const core::Json& failure) {
-  if (!failure.is_object()) return std::nullopt;
-  const auto found = failure.find("itemIdentifier");
-  if (found == failure.end() || !found->is_string()) return std::nullopt;
-  return found->get<std::string>();
+using abi::JsonReader;
+using Kind = JsonReader::Kind;
+
+// The answer is JSON, but not of the expected form.
+struct Unexpected {};
+
+void require(bool expected) {
+  if (!expected) throw Unexpected();
+}
+
+std::string identifier_of(JsonReader& reader) {
+  std::optional<std::string> identifier;
+  require(reader.next() == Kind::object);
+  reader.object([&](std::string_view name) {
+    if (name != "itemIdentifier") return reader.skip();
+    require(reader.next() == Kind::string);
+    identifier = reader.string();
+  });
+  require(identifier.has_value());
+  return std::move(*identifier);
+}
+
+std::set<std::string> failures_of(JsonReader& reader) {
+  std::set<std::string> failed;
+  if (reader.next() == Kind::null) {
+    reader.null();
+  } else {
+    require(reader.next() == Kind::array);
+    reader.array([&] { failed.insert(identifier_of(reader)); });
+  }
+  return failed;
+}
+
+std::set<std::string> read_result(JsonReader& reader) {
+  std::set<std::string> failed;
+  if (reader.next() == Kind::null) {
+    reader.null();
+  } else if (reader.next() == Kind::array) {
+    reader.array([] { throw Unexpected(); });
+  } else {
+    require(reader.next() == Kind::object);
+    reader.object([&](std::string_view name) {
+      if (name != "batchItemFailures") return reader.skip();
+      failed = failures_of(reader);
+    });
+  }
+  reader.end();
+  return failed;
+}
+
+bool all_known(const std::set<std::string>& failed, std::vector<std::string_view> known) {
+  std::sort(known.begin(), known.end());
+  return std::includes(known.begin(), known.end(), failed.begin(), failed.end());
 }
 
 }  // namespace
 
-std::optional<std::set<std::string>> failed_identifiers(std::string_view function_result,
-                                                        const std::set<std::string>& known) {
-  std::set<std::string> failed;
-  if (function_result.empty()) return failed;
-  core::Json result;
+std::optional<std::set<std::string>> failed_identifiers(
+    std::string_view function_result, const std::vector<std::string_view>& known) {
+  if (function_result.empty()) return std::set<std::string>();
   try {
-    result = core::parse_json(function_result);
-  } catch (const core::AwsError&) {
-    return std::nullopt;
+    JsonReader reader(function_result);
+    auto failed = read_result(reader);
+    if (failed.empty() || all_known(failed, known)) return failed;
+  } catch (const abi::JsonError&) {
+  } catch (const Unexpected&) {
   }
-  if (result.is_null() || (result.is_array() && result.empty())) return failed;
-  if (!result.is_object()) return std::nullopt;
-  const auto failures = result.find("batchItemFailures");
-  if (failures == result.end() || failures->is_null()) return failed;
-  if (!failures->is_array()) return std::nullopt;
-  for (const auto& failure : *failures) {
-    auto identifier = identifier_of(failure);
-    if (!identifier || !known.contains(*identifier)) return std::nullopt;
-    failed.insert(std::move(*identifier));
-  }
-  return failed;
+  return std::nullopt;
 }
 
 }  // namespace votemu::pipeline

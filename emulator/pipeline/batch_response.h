@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace votemu::pipeline {
 
@@ -13,6 +14,6 @@ namespace votemu::pipeline {
 // answer, an empty object, a null or empty list. nullopt when the answer is not of the expected
 // form or names an unknown identifier: the whole batch has failed then.
 std::optional<std::set<std::string>> failed_identifiers(std::string_view function_result,
-                                                        const std::set<std::string>& known);
+                                                        const std::vector<std::string_view>& known);
 
 }  // namespace votemu::pipeline

@@ -92,16 +92,20 @@ void EventSourceMappings::schedule_sync() {
 
 // A trigger whose mapping did not change keeps what it has under way.
 void EventSourceMappings::sync() {
-  std::map<std::string, Active> before = std::exchange(active_, {});
-  uuids_by_source_.clear();
+  std::map<std::string, Active> before;  // by uuid
+  for (auto& [id, active] : std::exchange(active_, {})) {
+    before.emplace(active.mapping.uuid, std::move(active));
+  }
+  ids_by_source_.clear();
   for (auto& mapping : lambda_.event_source_mappings()) {
-    const std::string uuid = mapping.uuid;
-    const auto known = before.find(uuid);
+    const auto known = before.find(mapping.uuid);
     if (mapping.enabled) {
-      uuids_by_source_[mapping.event_source_arn].insert(uuid);
       const bool unchanged = known != before.end() && known->second.mapping == mapping;
-      active_[uuid] = unchanged ? std::move(known->second) : Active{mapping, make_trigger(mapping)};
-      if (!unchanged) schedule(uuid);
+      const TriggerId id = unchanged ? known->second.id : ++last_id_;
+      ids_by_source_[mapping.event_source_arn].push_back(id);
+      active_[id] =
+          unchanged ? std::move(known->second) : Active{id, mapping, make_trigger(mapping, id)};
+      if (!unchanged) schedule(id);
     }
     if (known != before.end()) before.erase(known);
   }
@@ -109,8 +113,8 @@ void EventSourceMappings::sync() {
 }
 
 std::unique_ptr<Trigger> EventSourceMappings::make_trigger(
-    const lambda::EventSourceMapping& mapping) {
-  Schedule schedule_this = [this, uuid = mapping.uuid] { schedule(uuid); };
+    const lambda::EventSourceMapping& mapping, TriggerId id) {
+  Schedule schedule_this = [this, id] { schedule(id); };
   if (is_queue(mapping.event_source_arn)) {
     return std::make_unique<SqsTrigger>(runtime_, mapping, sqs_, lambda_, std::move(schedule_this));
   }
@@ -119,17 +123,19 @@ std::unique_ptr<Trigger> EventSourceMappings::make_trigger(
 }
 
 void EventSourceMappings::wake_source(const std::string& source_arn) {
-  const auto found = uuids_by_source_.find(source_arn);
-  if (found == uuids_by_source_.end()) return;
-  for (const auto& uuid : found->second) schedule(uuid);
+  const auto found = ids_by_source_.find(source_arn);
+  if (found == ids_by_source_.end()) return;
+  for (const TriggerId id : found->second) schedule(id);
 }
 
-void EventSourceMappings::schedule(const std::string& uuid) {
-  if (!scheduled_.insert(uuid).second) return;
-  runtime_.turn.defer([this, uuid] {
-    scheduled_.erase(uuid);
-    const auto found = active_.find(uuid);
-    if (found != active_.end()) found->second.trigger->run();
+void EventSourceMappings::schedule(TriggerId id) {
+  const auto found = active_.find(id);
+  if (found == active_.end() || std::exchange(found->second.scheduled, true)) return;
+  runtime_.turn.defer([this, id] {
+    const auto active = active_.find(id);
+    if (active == active_.end()) return;  // it was stopped meanwhile
+    active->second.scheduled = false;
+    active->second.trigger->run();
   });
 }
 

@@ -1,11 +1,12 @@
 // Keeps one trigger per enabled event source mapping and wakes it when its source has something.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
+#include <vector>
 
 #include "core/access.h"
 #include "core/runtime.h"
@@ -31,26 +32,30 @@ class EventSourceMappings {
   void start() { schedule_sync(); }
 
  private:
+  // Given once in the life of a process.
+  using TriggerId = std::uint64_t;
   struct Active {
+    TriggerId id = 0;
     lambda::EventSourceMapping mapping;
     std::unique_ptr<Trigger> trigger;
+    bool scheduled = false;
   };
 
   void check_source(const lambda::EventSourceUse& use) const;
   void schedule_sync();
   void sync();
-  std::unique_ptr<Trigger> make_trigger(const lambda::EventSourceMapping& mapping);
+  std::unique_ptr<Trigger> make_trigger(const lambda::EventSourceMapping& mapping, TriggerId id);
   void wake_source(const std::string& source_arn);
-  void schedule(const std::string& uuid);
+  void schedule(TriggerId id);
 
   core::Runtime& runtime_;
   dynamodb::Service& dynamodb_;
   sqs::Service& sqs_;
   lambda::Service& lambda_;
   const FunctionRights rights_;
-  std::map<std::string, Active> active_;  // by uuid
-  std::map<std::string, std::set<std::string>> uuids_by_source_;
-  std::set<std::string> scheduled_;
+  std::map<TriggerId, Active> active_;
+  std::map<std::string, std::vector<TriggerId>> ids_by_source_;
+  TriggerId last_id_ = 0;
   bool sync_scheduled_ = false;
 };
 

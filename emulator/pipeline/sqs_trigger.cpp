@@ -1,6 +1,8 @@
 #include "pipeline/sqs_trigger.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "core/aws_error.h"
@@ -81,14 +83,16 @@ void SqsTrigger::drop_filtered(std::vector<sqs::ReceivedMessage>& messages) {
   });
 }
 
-void SqsTrigger::process(std::span<const sqs::ReceivedMessage> messages) {
+void SqsTrigger::process(std::span<sqs::ReceivedMessage> messages) {
   const auto batch = batches_.emplace(batches_.end());
-  for (const auto& message : messages) {
-    batch->handles_by_id.emplace_back(message.message_id, message.receipt_handle);
-  }
   batch->invocation =
       lambda_.invoke(mapping_.scope, mapping_.function_name,
                      sqs_event(mapping_.event_source_arn, mapping_.scope.region, messages));
+  batch->handles_by_id.reserve(messages.size());
+  for (auto& message : messages) {
+    batch->handles_by_id.emplace_back(std::move(message.message_id),
+                                      std::move(message.receipt_handle));
+  }
   batch->invocation.start([this, batch] { finish(batch); });
 }
 
@@ -115,8 +119,9 @@ bool SqsTrigger::fails_at_once_again() const {
 std::string SqsTrigger::delete_processed(Batch& batch, const std::string& function_result) {
   std::set<std::string> failed;
   if (mapping_.report_batch_item_failures) {
-    std::set<std::string> known;
-    for (const auto& [id, handle] : batch.handles_by_id) known.insert(id);
+    std::vector<std::string_view> known;
+    known.reserve(batch.handles_by_id.size());
+    for (const auto& [id, handle] : batch.handles_by_id) known.push_back(id);
     auto reported = failed_identifiers(function_result, known);
     if (!reported) return "Function returned an invalid partial batch response";
     failed = std::move(*reported);

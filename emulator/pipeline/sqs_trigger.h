@@ -3,7 +3,6 @@
 #pragma once
 
 #include <list>
-#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -35,7 +34,7 @@ class SqsTrigger final : public Trigger {
   bool waits_for_more(std::size_t visible);
   std::vector<sqs::ReceivedMessage> receive();
   void drop_filtered(std::vector<sqs::ReceivedMessage>& messages);
-  void process(std::span<const sqs::ReceivedMessage> messages);
+  void process(std::span<sqs::ReceivedMessage> messages);
   void finish(std::list<Batch>::iterator batch);
   std::string delete_processed(Batch& batch, const std::string& function_result);
   bool fails_at_once_again() const;

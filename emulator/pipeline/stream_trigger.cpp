@@ -6,6 +6,7 @@
 #include "core/aws_error.h"
 #include "core/json.h"
 #include "core/keys.h"
+#include "handlers/abi/json_text.h"
 #include "pipeline/batch_response.h"
 #include "pipeline/failure_destination.h"
 #include "pipeline/limits.h"
@@ -16,10 +17,15 @@ namespace {
 // The stored records are the event's but for the ARN of where they came from.
 std::string stream_event(const std::string& stream_arn,
                          const std::vector<dynamodb::StreamRecord>& records) {
+  std::string source;
+  abi::append_member(source, "eventSourceARN", stream_arn);
+  source.append("},");
+  std::size_t bytes = 0;
+  for (const auto& record : records) bytes += record.json.size() + source.size();
   std::string out = R"({"Records":[)";
+  out.reserve(out.size() + bytes + 1);
   for (const auto& record : records) {
-    out.append(record.json, 0, record.json.size() - 1);
-    out.append(R"(,"eventSourceARN":)").append(core::json_quote(stream_arn)).append("},");
+    out.append(record.json, 0, record.json.size() - 1).append(source);
   }
   out.back() = ']';
   out.push_back('}');
@@ -131,8 +137,9 @@ void StreamTrigger::finish() {
 
 std::size_t StreamTrigger::first_failure(const std::string& function_result) const {
   if (!mapping_.report_batch_item_failures) return batch_.size();
-  std::set<std::string> known;
-  for (const auto& record : batch_) known.insert(record.sequence_number);
+  std::vector<std::string_view> known;
+  known.reserve(batch_.size());
+  for (const auto& record : batch_) known.push_back(record.sequence_number);
   const auto failed = failed_identifiers(function_result, known);
   if (!failed) return 0;
   const auto first = std::find_if(batch_.begin(), batch_.end(), [&](const auto& record) {

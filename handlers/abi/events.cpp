@@ -133,7 +133,10 @@ ApiGatewayProxyRequest decode_proxy_request(std::string_view event) {
 }
 
 std::string encode_proxy_response(const ApiGatewayProxyResponse& response) {
-  std::string json = "{\"statusCode\":" + std::to_string(response.status_code) + ",\"headers\":{";
+  std::string json;
+  json.reserve(response.body.size() * 5 / 4 + 256);
+  json.append("{\"statusCode\":").append(std::to_string(response.status_code));
+  json += ",\"headers\":{";
   bool first = true;
   for (const auto& [name, value] : response.headers) {
     if (!std::exchange(first, false)) json += ',';

@@ -35,13 +35,8 @@ bool is_ascii(char character) {
   return static_cast<unsigned char>(character) < 0x80;
 }
 
-// Whether a JSON string holds the byte as it is. Not so quotes, backslashes, control characters,
-// and what is not ASCII, which must be UTF-8.
-bool is_plain(char character) {
-  return is_ascii(character) && character >= 0x20 && character != '"' && character != '\\';
-}
-
-// A bit for each byte of the chunk that is not plain, the lowest for the first.
+// A bit for each byte of the chunk that a JSON string does not hold as it is, the lowest for the
+// first: quotes, backslashes, control characters, and what is not ASCII, which must be UTF-8.
 #ifdef __SSE2__
 unsigned special_in_chunk(const char* chunk) {
   const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(chunk));
@@ -54,7 +49,11 @@ unsigned special_in_chunk(const char* chunk) {
 #else
 unsigned special_in_chunk(const char* chunk) {
   unsigned special = 0;
-  for (std::ptrdiff_t i = 0; i < chunk_bytes; ++i) special |= (is_plain(chunk[i]) ? 0U : 1U) << i;
+  for (std::ptrdiff_t i = 0; i < chunk_bytes; ++i) {
+    const char c = chunk[i];
+    const bool plain = is_ascii(c) && c >= 0x20 && c != '"' && c != '\\';
+    special |= (plain ? 0U : 1U) << i;
+  }
   return special;
 }
 #endif
@@ -98,47 +97,51 @@ inline Place write_special(Place place, const char* end) {
   return write_sequence(place, end);
 }
 
-// There must be a chunk more to read: what stands before a special byte is copied with what follows
-// it, which is soon overwritten.
+// The first 16 bytes, or up to `end` when it is nearer. 16 bytes more than are written must be
+// there to read: what stands before a special byte is copied with what follows it, which is soon
+// overwritten.
 Place write_chunk(Place place, const char* end) {
   const char* const chunk = place.from;
+  const char* const chunk_end = chunk + std::min(chunk_bytes, end - chunk);
   const auto copy_until = [&](const char* next) {
     std::memcpy(place.out, place.from, chunk_bytes);
     place = {next, place.out + (next - place.from)};
   };
-  unsigned specials = special_in_chunk(chunk);
+  unsigned specials = special_in_chunk(chunk) & ~(~0U << (chunk_end - chunk));
   while (specials != 0) {
     copy_until(chunk + std::countr_zero(specials));
     place = write_special(place, end);
     specials &= ~0U << (place.from - chunk);
   }
-  if (place.from < chunk + chunk_bytes) copy_until(chunk + chunk_bytes);
+  if (place.from < chunk_end) copy_until(chunk_end);
   return place;
 }
 
-Place write_byte(Place place, const char* end) {
-  if (!is_plain(*place.from)) return write_special(place, end);
-  *place.out = *place.from;
-  return {place.from + 1, place.out + 1};
+// All of [from, end) that has 16 bytes more behind it; returns where it stopped.
+const char* append_pieces(std::string& json, const char* from, const char* end,
+                          const char* readable) {
+  Piece piece;
+  const char* const enough = piece.data() + piece_bytes;
+  while (from < end && readable - from >= 2 * chunk_bytes) {
+    Place place{from, piece.data()};
+    while (place.out < enough && place.from < end && readable - place.from >= 2 * chunk_bytes) {
+      place = write_chunk(place, end);
+    }
+    json.append(piece.data(), static_cast<std::size_t>(place.out - piece.data()));
+    from = place.from;
+  }
+  return from;
 }
 
 }  // namespace
 
 void append_quoted(std::string& json, std::string_view text) {
   json.push_back('"');
-  const char* from = text.data();
-  const char* const end = from + text.size();
-  Piece piece;
-  const char* const enough = piece.data() + piece_bytes;
-  while (from != end) {
-    Place place{from, piece.data()};
-    while (place.out < enough && end - place.from >= 2 * chunk_bytes) {
-      place = write_chunk(place, end);
-    }
-    while (place.out < enough && place.from != end) place = write_byte(place, end);
-    json.append(piece.data(), static_cast<std::size_t>(place.out - piece.data()));
-    from = place.from;
-  }
+  const char* const end = text.data() + text.size();
+  const char* const rest = append_pieces(json, text.data(), end, end);
+  std::array<char, 4 * chunk_bytes> last{};
+  const char* const last_end = std::copy(rest, end, last.data());
+  append_pieces(json, last.data(), last_end, last.data() + last.size());
   json.push_back('"');
 }
 

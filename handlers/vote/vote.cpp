@@ -57,12 +57,13 @@ abi::Task<void> count(abi::Context& context, std::string candidate) {
 }
 
 std::string answer(int status_code, std::string_view method, std::string body) {
-  return abi::encode_proxy_response(
-      {status_code,
-       {{"Access-Control-Allow-Headers", "Content-Type"},
-        {"Access-Control-Allow-Origin", "*"},
-        {"Access-Control-Allow-Methods", "OPTIONS," + std::string(method)}},
-       std::move(body)});
+  abi::ApiGatewayProxyResponse response;
+  response.status_code = status_code;
+  response.headers.emplace("Access-Control-Allow-Headers", "Content-Type");
+  response.headers.emplace("Access-Control-Allow-Methods", "OPTIONS," + std::string(method));
+  response.headers.emplace("Access-Control-Allow-Origin", "*");
+  response.body = std::move(body);
+  return abi::encode_proxy_response(response);
 }
 
 std::string message_body(std::string_view text) {

@@ -5,7 +5,7 @@
 namespace votemu::pipeline {
 namespace {
 
-const std::set<std::string> known = {"a", "b"};
+const std::vector<std::string_view> known = {"b", "a"};
 
 TEST(BatchResponse, NothingFailedWhenTheAnswerNamesNothing) {
   for (const auto* answer :
@@ -23,12 +23,13 @@ TEST(BatchResponse, NamesWhatFailed) {
 }
 
 TEST(BatchResponse, EverythingFailedWhenTheAnswerIsNotOfItsForm) {
-  for (const auto* answer : {"not json", "\"ok\"", R"({"batchItemFailures":"b"})",
-                             R"({"batchItemFailures":[{"foo":"b"}]})",
-                             R"({"batchItemFailures":[{"itemIdentifier":""}]})",
-                             R"({"batchItemFailures":[{"itemIdentifier":null}]})",
-                             R"({"batchItemFailures":[{"itemIdentifier":"unknown"}]})",
-                             R"({"batchItemFailures":["b"]})"}) {
+  for (const auto* answer :
+       {"not json", "\"ok\"", "1", "[1]", "{} {}", R"({"batchItemFailures":{}})",
+        R"({"batchItemFailures":"b"})", R"({"batchItemFailures":[{"foo":"b"}]})",
+        R"({"batchItemFailures":[{"itemIdentifier":""}]})",
+        R"({"batchItemFailures":[{"itemIdentifier":null}]})",
+        R"({"batchItemFailures":[{"itemIdentifier":"unknown"}]})",
+        R"({"batchItemFailures":["b"]})"}) {
     EXPECT_FALSE(failed_identifiers(answer, known)) << answer;
   }
 }
