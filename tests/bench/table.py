@@ -61,7 +61,7 @@ def print_figures(measured, about):
             if figure in UNITS:
                 print(line(name, figure, figures))
     print("\nCPU us/1: the server's CPU time for each. server, generator: shares of a core, of the server's serving")
-    print("thread and of the programs that put the load on it; generator-bound: these had no time left, the server had.")
+    print("thread and of the programs that put the load on it. generator-bound: these, not the server, had none left.")
 
 
 def print_targets(targets):
@@ -71,4 +71,4 @@ def print_targets(targets):
         by_cpu = f"{target['by_cpu']:9.2f}" if "by_cpu" in target else " " * 9
         print(f"{target['name']:78} {target['is']:9.2f} {by_cpu}  {target['target']:15} {target['verdict']}".rstrip())
     if any("by_cpu" in target for target in targets):
-        print("\nby CPU: the same ratio out of the servers' CPU time for each, which another load on the machine changes less.")
+        print("\nby CPU: the ratio of the servers' CPU time for each, which other load on the machine changes less.")
