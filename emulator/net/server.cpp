@@ -100,8 +100,9 @@ void Server::flush_later(std::shared_ptr<Connection> connection) {
 }
 
 void Server::flush_all() {
-  const auto connections = std::exchange(to_flush_, {});
-  for (const auto& connection : connections) connection->flush();
+  flushing_.swap(to_flush_);
+  for (const auto& connection : flushing_) connection->flush();
+  flushing_.clear();
 }
 
 std::shared_ptr<const TlsContext> Server::tls_context() {

@@ -80,6 +80,7 @@ class Server {
   std::array<char, limits::read_chunk_bytes> read_buffer_{};
   std::string write_buffer_;
   std::vector<std::shared_ptr<Connection>> to_flush_;
+  std::vector<std::shared_ptr<Connection>> flushing_;  // only during flush_all()
   std::int64_t date_second_ = -1;
   std::string date_;
   bool stopping_ = false;
