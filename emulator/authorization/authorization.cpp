@@ -1,6 +1,5 @@
 #include "authorization/authorization.h"
 
-#include <algorithm>
 #include <array>
 #include <set>
 #include <utility>
@@ -8,6 +7,7 @@
 #include "authorization/errors.h"
 #include "authorization/guest_policy.h"
 #include "authorization/limits.h"
+#include "authorization/plain_policies.h"
 #include "core/access_key.h"
 #include "core/calendar.h"
 
@@ -82,25 +82,6 @@ iam::Policies::Documents pointers(const std::vector<iam::PolicyDocument>& docume
   iam::Policies::Documents pointers;
   for (const auto& document : documents) pointers.push_back(&document);
   return pointers;
-}
-
-// Neither conditions nor variables: what it decides follows from action and resource alone.
-bool is_plain(const iam::PolicyDocument& document) {
-  return std::none_of(
-      document.statements.begin(), document.statements.end(), [](const iam::Statement& statement) {
-        const auto& resources = statement.resources.values;
-        return !statement.conditions.empty() ||
-               std::any_of(resources.begin(), resources.end(), [](const std::string& pattern) {
-                 return pattern.find("${") != std::string::npos;
-               });
-      });
-}
-
-bool is_plain(const iam::RolePolicies& role) {
-  const auto plain = [](const auto& policy) { return is_plain(policy.document); };
-  return std::all_of(role.inlined.begin(), role.inlined.end(), plain) &&
-         std::all_of(role.attached.begin(), role.attached.end(), plain) &&
-         (!role.boundary || plain(*role.boundary));
 }
 
 }  // namespace

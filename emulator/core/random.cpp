@@ -1,5 +1,7 @@
 #include "core/random.h"
 
+#include <algorithm>
+
 namespace votemu::core {
 namespace {
 
@@ -27,11 +29,13 @@ std::string Random::pick(std::string_view alphabet, std::size_t length) {
 
 std::string Random::hex(std::size_t length) {
   std::string text(length, '\0');
-  std::uint64_t bits = 0;
-  for (std::size_t i = 0; i < length; ++i) {
-    if (i % 16 == 0) bits = next();
-    text[i] = hex_digits[bits & 0xF];
-    bits >>= 4;
+  constexpr std::size_t digits_of_a_number = 16;
+  char* to = text.data();
+  for (std::size_t left = length; left > 0;) {
+    const std::size_t count = std::min(left, digits_of_a_number);
+    std::uint64_t bits = next();
+    for (std::size_t i = 0; i < count; ++i, bits >>= 4) *to++ = hex_digits[bits & 0xF];
+    left -= count;
   }
   return text;
 }

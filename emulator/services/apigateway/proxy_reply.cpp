@@ -126,12 +126,19 @@ int status_of(const std::string& text) {
   return status;
 }
 
+constexpr auto header_name_characters = [] {
+  std::array<bool, 256> valid{};
+  for (std::size_t c = 0; c < valid.size(); ++c) {
+    const auto character = static_cast<char>(c);
+    valid[c] = core::is_alphanumeric(character) ||
+               std::string_view("!#$%&'*+-.^_`|~").find(character) != std::string_view::npos;
+  }
+  return valid;
+}();
+
 bool is_header_name(std::string_view name) {
-  constexpr std::string_view marks =
-      "-!#$%&'*+.^_`|~";  // the hyphen is mostly the first to ask for
-  return !name.empty() && std::all_of(name.begin(), name.end(), [marks](char c) {
-    return core::is_alphanumeric(c) || marks.find(c) != std::string_view::npos;
-  });
+  return !name.empty() && std::all_of(name.begin(), name.end(),
+                                      [](unsigned char c) { return header_name_characters[c]; });
 }
 
 bool is_header_value(std::string_view value) {
@@ -169,14 +176,13 @@ HttpHeaders headers_of(Result& result) {
   }
   for (auto& [name, value] : result.headers) {
     if (!value) continue;
-    std::string as = name;
     bool known = false;
     for (const auto& [other, other_value] : headers) {
       if (!core::equals_ignoring_case(other, name)) continue;
-      as = other;
+      name = other;
       known = known || other_value == *value;
     }
-    if (!known) add_header(headers, std::move(as), std::move(*value));
+    if (!known) add_header(headers, std::move(name), std::move(*value));
   }
   return headers;
 }

@@ -38,6 +38,12 @@ FunctionPtr Functions::find(const core::Scope& scope, std::string_view name) con
   return found == functions.end() ? nullptr : found->second;
 }
 
+FunctionPtr Functions::find_by_arn(const core::Scope& scope, std::string_view arn) const {
+  const auto found = by_arn_.find(arn);
+  if (found == by_arn_.end() || found->second->scope.region != scope.region) return nullptr;
+  return found->second;
+}
+
 FunctionPtr Functions::existing(const FunctionName& name) const {
   FunctionPtr function = find(name.scope, name.name);
   if (!function || !(name.qualifier.empty() || name.qualifier == "$LATEST")) {
@@ -75,6 +81,7 @@ FunctionPtr Functions::load(const core::Scope& scope, std::string_view name, cor
   if (!slot) ++count_;
   function->activity = slot ? slot->activity : std::make_shared<Activity>();
   slot = std::move(function);
+  by_arn_[slot->arn] = slot;
   return slot;
 }
 
@@ -83,6 +90,7 @@ void Functions::erase(const core::Scope& scope, std::string_view name) {
   auto& functions = functions_[scope];
   const auto found = functions.find(name);
   if (found == functions.end()) return;
+  by_arn_.erase(found->second->arn);
   functions.erase(found);
   --count_;
 }

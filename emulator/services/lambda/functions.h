@@ -24,6 +24,9 @@ class Functions {
 
   // nullptr when there is none.
   FunctionPtr find(const core::Scope& scope, std::string_view name) const;
+  // By its whole ARN without a qualifier, as APIs name it; nullptr when it is another
+  // region's, or named otherwise.
+  FunctionPtr find_by_arn(const core::Scope& scope, std::string_view arn) const;
   // Throws ResourceNotFoundException; also for a qualifier other than $LATEST.
   FunctionPtr existing(const FunctionName& name) const;
   // By the request's FunctionName and Qualifier.
@@ -40,6 +43,7 @@ class Functions {
   std::map<std::string, abi::Handler, std::less<>> handlers_;
   const ClientsFactory make_clients_;
   std::map<core::Scope, InScope> functions_;
+  InScope by_arn_;
   const InScope none_;
   std::size_t count_ = 0;
 };

@@ -17,8 +17,8 @@ using core::RequestContext;
 abi::Task<InvokeResult> invoke_function(State& state, core::Scope scope, std::string name,
                                         std::string payload, std::string request_id) {
   check_payload_size(payload, "RequestResponse", limits::max_payload_bytes);
-  const FunctionName function_name = parse_function_name(scope, name);
-  FunctionPtr function = state.functions.existing(function_name);
+  FunctionPtr function = state.functions.find_by_arn(scope, name);
+  if (!function) function = state.functions.existing(parse_function_name(scope, name));
   const std::int64_t timeout_ms = function->timeout_s * 1000;
   Invocation invocation(state, std::move(function), std::move(payload), std::move(request_id));
   invocation.start();

@@ -71,8 +71,11 @@ std::string Service::policy(const core::Scope& scope, std::string_view function_
 bool Service::may_invoke(const core::Scope& scope, std::string_view function_name,
                          std::string_view service, std::string_view source_arn) const {
   try {
-    const FunctionName name = parse_function_name(scope, function_name);
-    const FunctionPtr function = state_->functions.find(name.scope, name.name);
+    FunctionPtr function = state_->functions.find_by_arn(scope, function_name);
+    if (!function) {
+      const FunctionName name = parse_function_name(scope, function_name);
+      function = state_->functions.find(name.scope, name.name);
+    }
     return function && allows(*function, service, scope.account, source_arn);
   } catch (const core::AwsError&) {
     return false;  // a name that no function can have

@@ -1,6 +1,8 @@
 #include "services/logs/rows.h"
 
 #include <array>
+#include <bit>
+#include <cstring>
 #include <stdexcept>
 
 #include "core/keys.h"
@@ -17,12 +19,12 @@ core::Key in_group(Table table, const Group& group) {
   return std::move(core::Key(table, group.scope).text(group.name));
 }
 
+static_assert(std::endian::native == std::endian::little);
 constexpr std::size_t number_bytes = 8;
 
 char* put_number(char* to, std::uint64_t number) {
-  for (std::size_t i = 0; i < number_bytes; ++i) {
-    to[i] = static_cast<char>(number >> (8 * (number_bytes - 1 - i)) & 0xFFU);
-  }
+  const std::uint64_t bytes = __builtin_bswap64(number);
+  std::memcpy(to, &bytes, number_bytes);
   return to + number_bytes;
 }
 
@@ -49,9 +51,9 @@ WrittenEvent EventReader::next() {
 }
 
 std::uint64_t EventReader::number() {
-  std::uint64_t value = 0;
-  for (const char byte : take(number_bytes)) value = value << 8 | static_cast<unsigned char>(byte);
-  return value;
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, take(number_bytes).data(), number_bytes);
+  return __builtin_bswap64(bytes);
 }
 
 std::string_view EventReader::take(std::uint64_t size) {

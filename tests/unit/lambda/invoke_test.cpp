@@ -234,5 +234,37 @@ TEST_F(LambdaTest, EventsMayOutliveTheService) {
   EXPECT_TRUE(lines_.empty());
 }
 
+TEST_F(LambdaTest, AnArnNamesTheFunctionOfTheMoment) {
+  const std::string arn = "arn:aws:lambda:us-east-1:000000000000:function:f";
+  const auto answer = [&](core::Scope scope) {
+    try {
+      return abi::run_now(service_->invoke(scope, arn, "{}")).payload;
+    } catch (const core::AwsError& error) {
+      return error.code();
+    }
+  };
+  create("f", "echo");
+  EXPECT_EQ(answer({}), "{}");
+  EXPECT_EQ(answer({"000000000000", "eu-west-1"}), "ResourceNotFoundException");
+  call("UpdateFunctionConfiguration", {{"FunctionName", "f"}, {"Handler", "send"}});
+  EXPECT_EQ(answer({}), "\"id\"");
+  call("DeleteFunction", {{"FunctionName", "f"}});
+  EXPECT_EQ(answer({}), "ResourceNotFoundException");
+  create("f", "echo");
+  EXPECT_EQ(answer({}), "{}");
+}
+
+TEST_F(LambdaTest, WhatAnInvocationHasLoggedIsThereWhileItWaits) {
+  create("f", "send");
+  shared_.turn = &core_.turn;
+  auto task = service_->invoke(context_.scope, "f", "{}");
+  task.start([] {});
+  ASSERT_EQ(lines_.size(), 1U);
+  EXPECT_TRUE(lines_[0].starts_with("START"));
+  shared_.open_gate();
+  core_.finish_turn();
+  EXPECT_EQ(lines_.size(), 3U);
+}
+
 }  // namespace
 }  // namespace votemu::lambda
