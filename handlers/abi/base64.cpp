@@ -38,7 +38,24 @@ std::uint32_t sextet(char character) {
 
 // The four characters of 24 bits.
 void write_group(char* text, std::uint32_t group) {
-  for (int i = 0; i < 4; ++i) text[i] = alphabet[group >> (18 - 6 * i) & 63];
+  text[0] = alphabet[group >> 18];
+  text[1] = alphabet[group >> 12 & 63];
+  text[2] = alphabet[group >> 6 & 63];
+  text[3] = alphabet[group & 63];
+}
+
+// The other way round; `text` is not padded.
+std::uint32_t read_group(const char* text) {
+  std::uint32_t group = sextet(text[0]);
+  group = group << 6 | sextet(text[1]);
+  group = group << 6 | sextet(text[2]);
+  return group << 6 | sextet(text[3]);
+}
+
+void write_bytes(char* bytes, std::uint32_t group) {
+  bytes[0] = static_cast<char>(group >> 16 & 0xFF);
+  bytes[1] = static_cast<char>(group >> 8 & 0xFF);
+  bytes[2] = static_cast<char>(group & 0xFF);
 }
 
 }  // namespace
@@ -67,15 +84,17 @@ std::string base64_decode(std::string_view text) {
 
   std::string bytes(text.size() / 4 * 3, '\0');
   char* out = bytes.data();
-  for (std::size_t i = 0; i < text.size(); i += 4, out += 3) {
-    const std::size_t missing = i + 4 == text.size() ? padding : 0;
-    std::uint32_t group = 0;
-    for (std::size_t j = 0; j < 4 - missing; ++j) group = group << 6 | sextet(text[i + j]);
-    group <<= 6 * missing;
-    const std::uint32_t unused = missing == 0 ? 0U : group & (missing == 1 ? 0xFFU : 0xFFFFU);
-    if (unused != 0) throw malformed("Invalid last non-pad Base64 character dectected");
-    for (int j = 0; j < 3; ++j) out[j] = static_cast<char>(group >> (16 - 8 * j) & 0xFF);
+  const char* in = text.data();
+  for (const char* end = in + text.size() - (padding > 0 ? 4 : 0); in != end; in += 4, out += 3) {
+    write_bytes(out, read_group(in));
   }
+  if (padding == 0) return bytes;
+  const std::array last{in[0], in[1], padding == 1 ? in[2] : alphabet[0], alphabet[0]};
+  const std::uint32_t group = read_group(last.data());
+  if ((group & (padding == 1 ? 0xFFU : 0xFFFFU)) != 0) {
+    throw malformed("Invalid last non-pad Base64 character dectected");
+  }
+  write_bytes(out, group);
   bytes.resize(bytes.size() - padding);
   return bytes;
 }

@@ -3,6 +3,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "services/sqs/big_endian.h"
+
 namespace votemu::sqs {
 namespace {
 
@@ -14,34 +16,30 @@ constexpr std::size_t state_size = 8 + 8 + 8 + 4;
 constexpr std::size_t sent_offset = state_offset + state_size;
 constexpr std::size_t texts_offset = sent_offset + 8;
 
-void write(std::string& row, std::size_t offset, std::uint64_t number, std::size_t size) {
-  for (std::size_t i = 0; i < size; ++i) {
-    row[offset + i] = static_cast<char>(number >> (8 * (size - 1 - i)) & 0xFF);
+template <class Number>
+Number read(std::string_view row, std::size_t offset) {
+  if (row.size() < offset + sizeof(Number)) {
+    throw std::runtime_error("a message of the store is cut off");
   }
-}
-
-std::uint64_t read(std::string_view row, std::size_t offset, std::size_t size) {
-  if (row.size() < offset + size) throw std::runtime_error("a message of the store is cut off");
-  std::uint64_t number = 0;
-  for (std::size_t i = 0; i < size; ++i) {
-    number = number << 8 | static_cast<unsigned char>(row[offset + i]);
-  }
-  return number;
+  return read_big_endian<Number>(row.data() + offset);
 }
 
 std::int64_t read_time(std::string_view row, std::size_t offset) {
-  return static_cast<std::int64_t>(read(row, offset, 8));
+  return static_cast<std::int64_t>(read<std::uint64_t>(row, offset));
+}
+
+void write_time(std::string& row, std::size_t offset, std::int64_t time_ms) {
+  write_big_endian(row.data() + offset, static_cast<std::uint64_t>(time_ms));
 }
 
 void append_text(std::string& row, std::string_view text) {
   std::array<char, 4> size{};
-  for (std::size_t i = 0; i < 4; ++i)
-    size[i] = static_cast<char>(text.size() >> (24 - 8 * i) & 0xFF);
+  write_big_endian(size.data(), static_cast<std::uint32_t>(text.size()));
   row.append(size.data(), size.size()).append(text);
 }
 
 std::string_view read_text(std::string_view row, std::size_t& offset) {
-  const auto size = static_cast<std::size_t>(read(row, offset, 4));
+  const auto size = std::size_t{read<std::uint32_t>(row, offset)};
   if (row.size() - offset - 4 < size) throw std::runtime_error("a message of the store is cut off");
   const std::string_view text = row.substr(offset + 4, size);
   offset += 4 + size;
@@ -76,16 +74,10 @@ core::Key state_prefix(std::uint64_t queue_number) {
   return key;
 }
 
-core::Key message_key(std::uint64_t queue_number, std::uint64_t sequence) {
-  core::Key key = message_prefix(queue_number);
-  key.number(sequence);
-  return key;
-}
-
-core::Key state_key(std::uint64_t queue_number, std::uint64_t sequence) {
-  core::Key key = state_prefix(queue_number);
-  key.number(sequence);
-  return key;
+MessageKey::MessageKey(core::Table table, std::uint64_t queue_number, std::uint64_t sequence) {
+  bytes_[0] = static_cast<char>(table);
+  write_big_endian(&bytes_[1], queue_number);
+  write_big_endian(&bytes_[9], sequence);
 }
 
 std::string encode_message(const Message& message) {
@@ -97,7 +89,7 @@ std::string encode_message(const Message& message) {
   row.resize(texts_offset);
   row[0] = row_format;
   replace_state(row, message.state);
-  write(row, sent_offset, static_cast<std::uint64_t>(message.sent_ms), 8);
+  write_time(row, sent_offset, message.sent_ms);
   for (const std::string_view* text : texts) append_text(row, *text);
   return row;
 }
@@ -121,7 +113,7 @@ MessageState decode_state(std::string_view row) {
   return {.visible_at_ms = read_time(row, state_offset),
           .received_at_ms = read_time(row, state_offset + 8),
           .first_received_at_ms = read_time(row, state_offset + 16),
-          .receive_count = static_cast<std::uint32_t>(read(row, state_offset + 24, 4))};
+          .receive_count = read<std::uint32_t>(row, state_offset + 24)};
 }
 
 std::int64_t decode_sent_ms(std::string_view row) {
@@ -135,10 +127,10 @@ std::string_view decode_message_id(std::string_view row) {
 }
 
 void replace_state(std::string& row, const MessageState& state) {
-  write(row, state_offset, static_cast<std::uint64_t>(state.visible_at_ms), 8);
-  write(row, state_offset + 8, static_cast<std::uint64_t>(state.received_at_ms), 8);
-  write(row, state_offset + 16, static_cast<std::uint64_t>(state.first_received_at_ms), 8);
-  write(row, state_offset + 24, state.receive_count, 4);
+  write_time(row, state_offset, state.visible_at_ms);
+  write_time(row, state_offset + 8, state.received_at_ms);
+  write_time(row, state_offset + 16, state.first_received_at_ms);
+  write_big_endian(row.data() + state_offset + 24, state.receive_count);
 }
 
 }  // namespace votemu::sqs

@@ -5,6 +5,7 @@
 // for its first receive has none.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -37,8 +38,23 @@ struct Message {
   bool operator==(const Message&) const = default;
 };
 
-core::Key message_key(std::uint64_t queue_number, std::uint64_t sequence);
-core::Key state_key(std::uint64_t queue_number, std::uint64_t sequence);
+// A core::Key of two numbers, in place: every change of a message needs one.
+class MessageKey {
+ public:
+  MessageKey(core::Table table, std::uint64_t queue_number, std::uint64_t sequence);
+  operator std::string_view() const {  // NOLINT(*-explicit-*): a key is its bytes
+    return {bytes_.data(), bytes_.size()};
+  }
+
+ private:
+  std::array<char, 1 + 8 + 8> bytes_;
+};
+inline MessageKey message_key(std::uint64_t queue_number, std::uint64_t sequence) {
+  return {core::Table::sqs_message, queue_number, sequence};
+}
+inline MessageKey state_key(std::uint64_t queue_number, std::uint64_t sequence) {
+  return {core::Table::sqs_message_state, queue_number, sequence};
+}
 // The beginning of all keys of a queue's messages and of their states.
 core::Key message_prefix(std::uint64_t queue_number);
 core::Key state_prefix(std::uint64_t queue_number);

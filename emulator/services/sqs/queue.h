@@ -69,8 +69,8 @@ class Queue {
     MessageState state;  // as it is now, whatever the row says
   };
 
-  core::Key key(std::uint64_t sequence) const { return message_key(definition_.number, sequence); }
-  core::Key key_of_state(std::uint64_t sequence) const {
+  MessageKey key(std::uint64_t sequence) const { return message_key(definition_.number, sequence); }
+  MessageKey key_of_state(std::uint64_t sequence) const {
     return state_key(definition_.number, sequence);
   }
   void separate_states();

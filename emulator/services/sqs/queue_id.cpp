@@ -16,36 +16,43 @@ bool is_name_character(char c) {
 
 }  // namespace
 
-std::string QueueId::arn() const {
-  constexpr std::string_view beginning = "arn:aws:sqs:";
-  std::string arn;
-  arn.reserve(beginning.size() + scope.region.size() + scope.account.size() + name.size() + 2);
-  arn.append(beginning).append(scope.region).append(":").append(scope.account);
-  return arn.append(":").append(name);
-}
-
 std::string QueueId::url(const std::string& origin) const {
   return origin + "/" + scope.account + "/" + name;
 }
 
-QueueId parse_queue_reference(const core::Scope& scope, std::string_view reference) {
+std::optional<QueueName> read_queue_arn(std::string_view arn) {
+  const auto next = [&arn] {
+    const auto part = arn.substr(0, arn.find(':'));
+    arn.remove_prefix(std::min(part.size() + 1, arn.size()));
+    return part;
+  };
+  if (next() != "arn" || !next().starts_with("aws") || next() != "sqs") return std::nullopt;
+  QueueName queue;
+  queue.region = next();
+  queue.account = next();
+  queue.name = arn;
+  if (queue.name.empty()) return std::nullopt;
+  return queue;
+}
+
+QueueName read_queue_reference(const core::Scope& scope, std::string_view reference) {
   if (reference.starts_with("arn:")) {
-    const auto arn = core::Arn::parse(reference);
-    if (!arn || arn->service != "sqs") throw queue_does_not_exist();
-    return {arn->scope(), arn->resource};
+    const auto queue = read_queue_arn(reference);
+    if (!queue) throw queue_does_not_exist();
+    return *queue;
   }
   while (reference.ends_with('/')) reference.remove_suffix(1);
-  QueueId id{scope, {}};
   const auto name_at = reference.rfind('/');
-  if (name_at == std::string_view::npos) {
-    id.name = reference;
-    return id;
-  }
-  id.name = reference.substr(name_at + 1);
+  if (name_at == std::string_view::npos) return {scope.account, scope.region, reference};
   const std::string_view before = reference.substr(0, name_at);
   const std::string_view account = before.substr(before.rfind('/') + 1);
-  if (core::is_account_id(account)) id.scope.account = account;
-  return id;
+  return {core::is_account_id(account) ? account : scope.account, scope.region,
+          reference.substr(name_at + 1)};
+}
+
+QueueId parse_queue_reference(const core::Scope& scope, std::string_view reference) {
+  const QueueName queue = read_queue_reference(scope, reference);
+  return {{std::string(queue.account), std::string(queue.region)}, std::string(queue.name)};
 }
 
 void check_queue_name(std::string_view name) {

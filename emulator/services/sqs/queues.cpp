@@ -12,7 +12,7 @@ Queues::Queues(core::Runtime& runtime) : runtime_(runtime), sweeper_(runtime) {
   restore_queues();
   sweep_leftovers(core::Table::sqs_message);
   sweep_leftovers(core::Table::sqs_message_state);
-  for (const auto& [arn, queue] : queues_) queue->restore();
+  for (const auto& [id, queue] : queues_) queue->restore();
 }
 
 void Queues::restore_queues() {
@@ -25,7 +25,7 @@ void Queues::restore_queues() {
 // Looks at the first row of each queue: what was purged is before all others.
 void Queues::sweep_leftovers(core::Table table) {
   std::map<std::uint64_t, std::uint64_t> first_sequences;
-  for (const auto& [arn, queue] : queues_) {
+  for (const auto& [id, queue] : queues_) {
     const QueueDefinition& definition = queue->definition();
     first_sequences[definition.number] = definition.first_sequence;
   }
@@ -45,21 +45,18 @@ void Queues::sweep_leftovers(core::Table table) {
   }
 }
 
-Queue* Queues::find(const QueueId& id) const {
-  const auto found = queues_.find(id.arn());
+Queue* Queues::find(const QueueName& queue) const {
+  const auto found = queues_.find(queue);
   return found == queues_.end() ? nullptr : found->second.get();
 }
 
 Queue* Queues::find_arn(std::string_view arn) const {
-  const auto found = queues_.find(arn);
-  if (found != queues_.end()) return found->second.get();
-  const auto parsed = core::Arn::parse(arn);  // another partition's names the same queue
-  if (!parsed || parsed->service != "sqs") return nullptr;
-  return find({parsed->scope(), parsed->resource});
+  const auto queue = read_queue_arn(arn);
+  return queue ? find(*queue) : nullptr;
 }
 
 Queue& Queues::get(const core::Scope& scope, std::string_view reference) const {
-  Queue* queue = find(parse_queue_reference(scope, reference));
+  Queue* queue = find(read_queue_reference(scope, reference));
   if (!queue) throw queue_does_not_exist();
   return *queue;
 }
@@ -76,8 +73,8 @@ Queue& Queues::insert(QueueDefinition definition) {
     for (const auto& listener : listeners_) listener(arn);
   };
   auto queue = std::make_unique<Queue>(runtime_, std::move(definition), tell);
-  std::string arn = queue->arn();
-  return *queues_.emplace(std::move(arn), std::move(queue)).first->second;
+  const QueueId id = queue->id();
+  return *queues_.emplace(id, std::move(queue)).first->second;
 }
 
 Queue& Queues::create(const QueueId& id, AttributeMap attributes, AttributeMap tags) {
@@ -95,7 +92,7 @@ Queue& Queues::create(const QueueId& id, AttributeMap attributes, AttributeMap t
 }
 
 void Queues::erase(const QueueId& id) {
-  const auto found = queues_.find(id.arn());
+  const auto found = queues_.find(id);
   const QueueDefinition& definition = found->second->definition();
   runtime_.store.erase(definition.key());
   sweeper_.sweep(definition.number);
@@ -112,11 +109,11 @@ std::vector<Queue*> Queues::list(const core::Scope& scope, std::string_view pref
                                  std::string_view after, std::size_t most) const {
   std::vector<Queue*> listed;
   const std::string_view from = std::max(prefix, after);
-  const std::string beginning = QueueId{scope, std::string(prefix)}.arn();
-  auto next = queues_.lower_bound(QueueId{scope, std::string(from)}.arn());
+  auto next = queues_.lower_bound(QueueName{scope.account, scope.region, from});
   for (; next != queues_.end() && listed.size() < most; ++next) {
-    if (!next->first.starts_with(beginning)) break;
-    if (next->second->id().name != after) listed.push_back(next->second.get());
+    const QueueId& id = next->first;
+    if (id.scope != scope || !id.name.starts_with(prefix)) break;
+    if (id.name != after) listed.push_back(next->second.get());
   }
   return listed;
 }
@@ -158,7 +155,7 @@ std::vector<ReceivedMessage> Queues::receive(Queue& queue, std::size_t max_messa
 
 MessageCounts Queues::total_counts() const {
   MessageCounts total;
-  for (const auto& [arn, queue] : queues_) {
+  for (const auto& [id, queue] : queues_) {
     const MessageCounts counts = queue->counts();
     total.visible += counts.visible;
     total.in_flight += counts.in_flight;
@@ -168,12 +165,12 @@ MessageCounts Queues::total_counts() const {
 }
 
 void Queues::end_waiting_receives() {
-  for (const auto& [arn, queue] : queues_) queue->wait_line()->time_out_all();
+  for (const auto& [id, queue] : queues_) queue->wait_line()->time_out_all();
 }
 
 std::size_t Queues::waiting_receives() const {
   std::size_t waiting = 0;
-  for (const auto& [arn, queue] : queues_) waiting += queue->wait_line()->size();
+  for (const auto& [id, queue] : queues_) waiting += queue->wait_line()->size();
   return waiting;
 }
 

@@ -20,7 +20,8 @@ class Queues {
 
   core::Runtime& runtime() { return runtime_; }
 
-  Queue* find(const QueueId& id) const;  // nullptr when there is none
+  Queue* find(const QueueName& queue) const;  // nullptr when there is none
+  Queue* find(const QueueId& id) const { return find(id.view()); }
   Queue* find_arn(std::string_view arn) const;
   // By URL, ARN or name. Throws AwsError QueueDoesNotExist.
   Queue& get(const core::Scope& scope, std::string_view reference) const;
@@ -55,7 +56,7 @@ class Queues {
   core::Runtime& runtime_;
   RowSweeper sweeper_;
   std::vector<std::function<void(const std::string&)>> listeners_;
-  std::map<std::string, std::unique_ptr<Queue>, std::less<>> queues_;  // by ARN
+  std::map<QueueId, std::unique_ptr<Queue>, QueueOrder> queues_;
   std::uint64_t next_number_ = 1;
 };
 

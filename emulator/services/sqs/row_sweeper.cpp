@@ -10,8 +10,8 @@ namespace votemu::sqs {
 void RowSweeper::sweep(std::uint64_t queue_number, std::uint64_t below) {
   const std::string messages = message_prefix(queue_number).bytes();
   const std::string states = state_prefix(queue_number).bytes();
-  ranges_.push_back({messages, messages, message_key(queue_number, below).bytes()});
-  ranges_.push_back({states, states, state_key(queue_number, below).bytes()});
+  ranges_.push_back({messages, messages, std::string(message_key(queue_number, below))});
+  ranges_.push_back({states, states, std::string(state_key(queue_number, below))});
   if (!next_run_.pending()) next_run_ = runtime_.timers.after(0, [this] { run(); });
 }
 
