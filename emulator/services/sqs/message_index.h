@@ -7,11 +7,18 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 namespace votemu::sqs {
+
+// What the index knows of a message's id.
+inline std::size_t id_hash(std::string_view message_id) {
+  return std::hash<std::string_view>()(message_id);
+}
 
 enum class Standing : std::uint8_t { visible, delayed, in_flight };
 

@@ -13,16 +13,6 @@
 namespace votemu::sqs {
 namespace {
 
-std::size_t hash_of(std::string_view message_id) {
-  return std::hash<std::string_view>()(message_id);
-}
-
-std::uint64_t sequence_of(std::string_view key) {
-  core::KeyReader reader(key);
-  reader.number();
-  return reader.number();
-}
-
 std::string decimal(std::int64_t number) {
   std::array<char, 20> digits{};
   return {digits.data(), std::to_chars(digits.begin(), digits.end(), number).ptr};
@@ -51,60 +41,6 @@ void Queue::write_definition() const {
   runtime_.store.put(definition_.key(), definition_.row());
 }
 
-void Queue::restore() {
-  if (!definition_.has_state_rows) separate_states();
-  restore_index();
-  restore_waiting();
-  arm();
-}
-
-// An older votemu kept the state in the message's row, where it remains as it was then.
-void Queue::separate_states() {
-  std::vector<std::pair<std::uint64_t, std::string>> state_rows;
-  const core::Key prefix = message_prefix(definition_.number);
-  for (auto row = runtime_.store.scan_from(prefix, key(definition_.first_sequence)); row.valid();
-       row.next()) {
-    if (waits_for_first_receive(decode_state(row.value()), decode_sent_ms(row.value()))) continue;
-    state_rows.emplace_back(sequence_of(row.key()), state_row_of(row.value()));
-  }
-  for (const auto& [sequence, row] : state_rows) runtime_.store.put(key_of_state(sequence), row);
-  definition_.has_state_rows = true;
-  write_definition();
-}
-
-void Queue::restore_index() {
-  const std::int64_t now = runtime_.clock.now_ms();
-  const core::Key prefix = state_prefix(definition_.number);
-  for (auto row = runtime_.store.scan_from(prefix, key_of_state(definition_.first_sequence));
-       row.valid(); row.next()) {
-    const MessageState state = decode_state(row.value());
-    const Standing standing = state.visible_at_ms <= now ? Standing::visible
-                              : state.receive_count == 0 ? Standing::delayed
-                                                         : Standing::in_flight;
-    index_.add(sequence_of(row.key()), {.visible_at_ms = state.visible_at_ms,
-                                        .sent_ms = decode_sent_ms(row.value()),
-                                        .id_hash = hash_of(decode_message_id(row.value())),
-                                        .standing = standing});
-  }
-}
-
-void Queue::restore_waiting() {
-  const core::Key prefix = message_prefix(definition_.number);
-  if (const auto last = runtime_.store.scan_back(prefix); last.valid()) {
-    next_sequence_ = std::max(next_sequence_, sequence_of(last.key()) + 1);
-  }
-  first_waiting_ = next_sequence_;
-  for (auto row = runtime_.store.scan_from(prefix, key(definition_.first_sequence)); row.valid();
-       row.next()) {
-    const std::uint64_t sequence = sequence_of(row.key());
-    if (index_.find(sequence)) continue;
-    first_waiting_ = sequence;
-    waiting_since_ms_ = decode_sent_ms(row.value());
-    break;
-  }
-  waiting_ = next_sequence_ - first_waiting_ - index_.count_from(first_waiting_);
-}
-
 void Queue::add(const Message& message) {
   const MessageState& state = message.state;
   const bool delayed = state.visible_at_ms > runtime_.clock.now_ms();
@@ -120,7 +56,7 @@ void Queue::add(const Message& message) {
     runtime_.store.put_new(key_of_state(next_sequence_), state_row_of(row));
     index_.add(next_sequence_, {.visible_at_ms = state.visible_at_ms,
                                 .sent_ms = message.sent_ms,
-                                .id_hash = hash_of(message.id),
+                                .id_hash = id_hash(message.id),
                                 .standing = delayed ? Standing::delayed : Standing::visible});
   }
   ++next_sequence_;
@@ -128,18 +64,8 @@ void Queue::add(const Message& message) {
   if (!delayed) tell_visible();
 }
 
-// Sequence numbers in between may be those of messages that are in the index or gone.
-std::optional<std::string> Queue::waiting_row() {
-  for (; waiting_ > 0 && first_waiting_ < next_sequence_; ++first_waiting_) {
-    if (index_.find(first_waiting_)) continue;
-    if (auto row = runtime_.store.get(key(first_waiting_))) return row;
-  }
-  waiting_ = 0;
-  return std::nullopt;
-}
-
 std::optional<Queue::Visible> Queue::first_visible() {
-  auto row = waiting_row();
+  std::string* row = waiting_row();
   const auto returned = index_.first_visible();
   if (row && (!returned || Place{decode_sent_ms(*row), first_waiting_} < *returned)) {
     const MessageState state = decode_state(*row);
@@ -152,7 +78,7 @@ std::optional<Queue::Visible> Queue::first_visible() {
 }
 
 std::optional<std::int64_t> Queue::oldest_visible_since_ms() {
-  const auto row = waiting_row();
+  const std::string* row = waiting_row();
   const auto returned = index_.first_visible();
   if (!row && !returned) return std::nullopt;
   if (!row) return returned->time_ms;
@@ -223,12 +149,11 @@ void Queue::hide(const Visible& visible, MessageState& state, std::int64_t visib
     return;
   }
   runtime_.store.put_new(key_of_state(visible.sequence), row);
-  ++first_waiting_;
-  --waiting_;
+  pass_waiting();
   waiting_since_ms_ = decode_sent_ms(row);
   index_.add(visible.sequence, {.visible_at_ms = state.visible_at_ms,
                                 .sent_ms = waiting_since_ms_,
-                                .id_hash = hash_of(decode_message_id(row)),
+                                .id_hash = id_hash(decode_message_id(row)),
                                 .standing = Standing::in_flight});
 }
 
@@ -265,7 +190,7 @@ std::optional<std::uint64_t> Queue::find(const std::string& receipt_handle) cons
   if (!handle) throw invalid_receipt_handle(receipt_handle);
   if (handle->queue_number != definition_.number) throw foreign_receipt_handle(receipt_handle);
   const auto* entry = index_.find(handle->sequence);
-  if (!entry || entry->id_hash != hash_of(handle->message_id)) return std::nullopt;
+  if (!entry || entry->id_hash != id_hash(handle->message_id)) return std::nullopt;
   return handle->sequence;
 }
 
@@ -306,6 +231,7 @@ void Queue::purge() {
   write_definition();
   index_.clear();
   waiting_ = 0;
+  ahead_.clear();
   arm();
 }
 
@@ -326,77 +252,13 @@ void Queue::drop(std::uint64_t sequence) {
     runtime_.store.erase(key_of_state(sequence));
     index_.remove(sequence);
   } else {
-    ++first_waiting_;
-    --waiting_;
+    pass_waiting();
   }
 }
 
 void Queue::tell_visible() {
   messages_visible_(arn_);
   wait_line_->call(visible_count());
-}
-
-void Queue::run_due() {
-  const std::size_t expired = expire_due(limits::max_due_per_turn);
-  const std::size_t revealed = reveal_due(limits::max_due_per_turn - expired);
-  arm();
-  if (revealed > 0) tell_visible();
-}
-
-std::size_t Queue::reveal_due(std::size_t most) {
-  const std::int64_t now = runtime_.clock.now_ms();
-  std::size_t revealed = 0;
-  for (; revealed < most; ++revealed) {
-    const auto place = index_.next_to_appear();
-    if (!place || place->time_ms > now) break;
-    index_.move(place->sequence, Standing::visible, place->time_ms);
-  }
-  return revealed;
-}
-
-std::size_t Queue::expire_due(std::size_t most) {
-  const std::int64_t sent_before = runtime_.clock.now_ms() - settings_.retention_ms;
-  std::size_t expired = 0;
-  for (; expired < most; ++expired) {
-    const auto oldest = index_.oldest();
-    if (oldest && oldest->time_ms <= sent_before) {
-      drop(oldest->sequence);
-    } else if (!expire_waiting(sent_before)) {
-      break;
-    }
-  }
-  return expired;
-}
-
-bool Queue::expire_waiting(std::int64_t sent_before_ms) {
-  if (waiting_ == 0 || waiting_since_ms_ > sent_before_ms) return false;
-  const auto row = waiting_row();
-  if (!row) return false;
-  waiting_since_ms_ = decode_sent_ms(*row);
-  if (waiting_since_ms_ > sent_before_ms) return false;
-  drop(first_waiting_);
-  return true;
-}
-
-std::optional<std::int64_t> Queue::next_due_ms() {
-  std::optional<std::int64_t> due;
-  const auto consider = [&due](std::int64_t time_ms) {
-    due = due ? std::min(*due, time_ms) : time_ms;
-  };
-  if (const auto next = index_.next_to_appear()) consider(next->time_ms);
-  if (const auto oldest = index_.oldest()) consider(oldest->time_ms + settings_.retention_ms);
-  if (waiting_ > 0) consider(waiting_since_ms_ + settings_.retention_ms);
-  return due;
-}
-
-// A timer that is armed for an earlier moment stays: arming it anew with every receive and delete
-// would cost more than its one empty run.
-void Queue::arm() {
-  const auto due = next_due_ms();
-  if (!due) return timer_.cancel();
-  if (timer_.pending() && armed_for_ms_ <= *due) return;
-  armed_for_ms_ = *due;
-  timer_ = runtime_.timers.after(*due - runtime_.clock.now_ms(), [this] { run_due(); });
 }
 
 }  // namespace votemu::sqs

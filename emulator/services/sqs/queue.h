@@ -8,10 +8,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/runtime.h"
@@ -76,8 +78,11 @@ class Queue {
   void separate_states();
   void restore_index();
   void restore_waiting();
-  // The row of the first message that waits for its first receive, at first_waiting_.
-  std::optional<std::string> waiting_row();
+  // The row of the first message that waits for its first receive, at first_waiting_; nullptr when
+  // none waits.
+  std::string* waiting_row();
+  void read_ahead();
+  void pass_waiting();
   std::size_t visible_count() const { return index_.count(Standing::visible) + waiting_; }
   std::optional<Visible> first_visible();
   // The message that a handle was given out for; nullopt when it is gone. Throws AwsError.
@@ -108,6 +113,8 @@ class Queue {
   std::uint64_t first_waiting_;
   std::size_t waiting_ = 0;
   std::int64_t waiting_since_ms_ = 0;
+  // Rows of the first of them that have been read already, by sequence number.
+  std::deque<std::pair<std::uint64_t, std::string>> ahead_;
   std::shared_ptr<WaitLine> wait_line_ = std::make_shared<WaitLine>();
   core::Timer timer_;
   std::int64_t armed_for_ms_ = 0;

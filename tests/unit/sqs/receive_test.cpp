@@ -447,6 +447,33 @@ TEST_F(ReceiveTest, MessagesThatWaitForTheirFirstReceiveKeepTheirPlacesAmongTheO
   EXPECT_EQ(bodies(receive_all("votes")), (std::vector<std::string>{"1", "5"}));
 }
 
+TEST_F(ReceiveTest, ALongQueueIsReadAheadPastWhatDoesNotWait) {
+  constexpr std::size_t many = 3 * limits::max_rows_read_ahead;
+  std::vector<std::string> at_once;
+  std::vector<std::string> delayed;
+  for (std::size_t i = 0; i < many; ++i) {
+    const bool later = i % 3 == 1;
+    send_typed("votes", std::to_string(i), later ? 1 : 0);
+    (later ? delayed : at_once).push_back(std::to_string(i));
+  }
+  const auto take = [this] {
+    std::vector<std::string> taken;
+    for (const auto& message : service->receive(arn("votes"), many)) taken.push_back(message.body);
+    return taken;
+  };
+  const std::vector<std::string> first = bodies(receive_all("votes"));
+  EXPECT_EQ(first, std::vector(at_once.begin(), at_once.begin() + 10));
+  restart();
+  EXPECT_EQ(take(), std::vector(at_once.begin() + 10, at_once.end()));
+  core.advance(1'000);
+  EXPECT_EQ(take(), delayed);
+  for (std::size_t i = 0; i < many; ++i) send_typed("votes", "purged");
+  EXPECT_EQ(receive("votes").size(), 1U);
+  call("PurgeQueue", {{"QueueUrl", "votes"}});
+  send("votes", "new");
+  EXPECT_EQ(take(), std::vector<std::string>{"new"});
+}
+
 TEST_F(ReceiveTest, ASweptQueueLeavesNoStateBehind) {
   for (const char* body : {"1", "2"}) send("votes", body);
   remove(receive_handle());
