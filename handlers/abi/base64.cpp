@@ -29,11 +29,7 @@ AwsError malformed(const std::string& message) {
 }
 
 std::uint32_t sextet(char character) {
-  const std::uint8_t value = sextets[static_cast<unsigned char>(character)];
-  if (value == no_sextet) {
-    throw malformed(std::string("Invalid Base64 character: '") + character + "'");
-  }
-  return value;
+  return sextets[static_cast<unsigned char>(character)];
 }
 
 // The four characters of 24 bits.
@@ -44,12 +40,19 @@ void write_group(char* text, std::uint32_t group) {
   text[3] = alphabet[group & 63];
 }
 
+[[noreturn]] void refuse_group(const char* text) {
+  while (sextet(*text) != no_sextet) ++text;
+  throw malformed(std::string("Invalid Base64 character: '") + *text + "'");
+}
+
 // The other way round; `text` is not padded.
 std::uint32_t read_group(const char* text) {
-  std::uint32_t group = sextet(text[0]);
-  group = group << 6 | sextet(text[1]);
-  group = group << 6 | sextet(text[2]);
-  return group << 6 | sextet(text[3]);
+  const std::uint32_t a = sextet(text[0]);
+  const std::uint32_t b = sextet(text[1]);
+  const std::uint32_t c = sextet(text[2]);
+  const std::uint32_t d = sextet(text[3]);
+  if (((a | b | c | d) & no_sextet) != 0) refuse_group(text);
+  return a << 18 | b << 12 | c << 6 | d;
 }
 
 void write_bytes(char* bytes, std::uint32_t group) {
