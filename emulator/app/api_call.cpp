@@ -8,6 +8,7 @@ apigateway::HttpCall api_call(const wire::HttpRequest& request, const std::strin
   out.method = request.method;
   out.path = path;
   out.raw_query = request.query();
+  out.headers.reserve(request.headers.size());
   for (const auto [name, value] : request.headers) out.headers.emplace_back(name, value);
   out.body = request.body;
   out.source_ip = request.source_ip;

@@ -123,7 +123,7 @@ net::Answer Dispatch::answer(const HttpRequest& request) {
 }
 
 net::Answer Dispatch::answer_aws(const HttpRequest& request, std::unique_ptr<AwsCall> call,
-                                 core::RequestContext context) {
+                                 core::RequestContext&& context) {
   HttpResponse response;
   try {
     auto [protocol, service, operation, members] = call->read();
@@ -177,7 +177,7 @@ HttpResponse Dispatch::get_object(const AwsCall& call, const core::RequestContex
 // Without an API's id the path's first segment is the stage of the one API that has it; else the
 // path may be the page's or, of a client that did not sign, a bucket's.
 net::Answer Dispatch::answer_api(const HttpRequest& request, wire::ExecuteApiCall call,
-                                 core::RequestContext context) {
+                                 core::RequestContext&& context) {
   if (call.api_id.empty()) {
     const auto api_id = services_.apigateway.api_with_stage(context.scope, call.stage);
     if (!api_id) {
@@ -191,24 +191,25 @@ net::Answer Dispatch::answer_api(const HttpRequest& request, wire::ExecuteApiCal
     }
     call.api_id = *api_id;
   }
-  auto scope = services_.apigateway.scope_of_api(call.api_id);
+  const auto scope = services_.apigateway.scope_of_api(call.api_id);
   if (!scope) return forbidden(context.request_id);
-  return invoke_api(request, std::move(call), std::move(*scope), std::move(context));
+  auto http_call = api_call(request, call.path, context);
+  http_call.now_ms = runtime_.clock.now_ms();
+  if (!context.access_key.empty()) {
+    http_call.signer = signer_of(context, admission_.caller_of(request));
+  }
+  http_call.refusal = [this, &request](const core::Access& access) {
+    return admission_.refuse_call(request, access);
+  };
+  return invoke_api(
+      request, services_.api_integration.call(*scope, std::move(call.api_id), std::move(call.stage),
+                                              std::move(http_call)));
 }
 
-Dispatch::Waiting Dispatch::invoke_api(const HttpRequest& request, wire::ExecuteApiCall call,
-                                       core::Scope scope, core::RequestContext context) {
+// Apart from what calls the API, so that little is kept while it waits.
+Dispatch::Waiting Dispatch::invoke_api(const HttpRequest& request,
+                                       abi::Task<apigateway::HttpReply> calling) {
   try {
-    auto http_call = api_call(request, call.path, context);
-    http_call.now_ms = runtime_.clock.now_ms();
-    if (!context.access_key.empty()) {
-      http_call.signer = signer_of(context, admission_.caller_of(request));
-    }
-    http_call.refusal = [this, &request](const core::Access& access) {
-      return admission_.refuse_call(request, access);
-    };
-    auto calling = services_.api_integration.call(std::move(scope), std::move(call.api_id),
-                                                  std::move(call.stage), std::move(http_call));
     auto reply = co_await std::move(calling);
     HttpResponse response{reply.status, {}, std::move(reply.body)};
     for (const auto& [name, value] : reply.headers) response.headers.add(name, value);

@@ -40,16 +40,15 @@ class Dispatch final : public net::Application {
                                   const wire::Credential& credential, std::string_view service);
   net::Answer answer(const wire::HttpRequest& request);
   net::Answer answer_aws(const wire::HttpRequest& request, std::unique_ptr<AwsCall> call,
-                         core::RequestContext context);
+                         core::RequestContext&& context);
   Waiting wait(const wire::HttpRequest& request, std::unique_ptr<AwsCall> call,
                core::RequestContext context, const core::WaitingOperation& operation,
                core::Json members);
   wire::HttpResponse get_object(const AwsCall& call, const core::RequestContext& context,
                                 const core::Json& members);
   net::Answer answer_api(const wire::HttpRequest& request, wire::ExecuteApiCall call,
-                         core::RequestContext context);
-  Waiting invoke_api(const wire::HttpRequest& request, wire::ExecuteApiCall call, core::Scope scope,
-                     core::RequestContext context);
+                         core::RequestContext&& context);
+  Waiting invoke_api(const wire::HttpRequest& request, abi::Task<apigateway::HttpReply> calling);
   wire::HttpResponse fail(const wire::HttpRequest& request, const std::exception& error);
 
   core::Runtime& runtime_;

@@ -19,13 +19,14 @@ bool frames_message(std::string_view name) {
          core::equals_ignoring_case(name, "Connection");
 }
 
+constexpr std::string_view breaks("\r\n\0", 3);
+
 // A line break in a field would begin a field, or a response, of its own.
-void append_field_text(std::string& out, std::string_view text) {
-  const std::size_t begin = out.size();
-  out.append(text);
-  for (std::size_t i = begin; i < out.size(); ++i) {
-    if (out[i] == '\r' || out[i] == '\n' || out[i] == '\0') out[i] = ' ';
-  }
+std::string without_breaks(std::string_view text) {
+  std::string line(text);
+  std::ranges::replace_if(
+      line, [](char c) { return breaks.find(c) != breaks.npos; }, ' ');
+  return line;
 }
 
 void append_number(std::string& out, std::size_t number) {
@@ -79,6 +80,10 @@ bool Headers::has_token(std::string_view name, std::string_view token) const {
     rest.remove_prefix(comma + 1);
   }
   return false;
+}
+
+bool Headers::may_break() const {
+  return std::ranges::any_of(breaks, [this](char c) { return text_.find(c) != text_.npos; });
 }
 
 std::string_view HttpRequest::path() const {
@@ -157,13 +162,15 @@ void append_response(std::string& out, const HttpResponse& response, bool keep_a
   out.append("HTTP/1.1 ");
   append_number(out, static_cast<std::size_t>(response.status));
   out.append(" ").append(reason_phrase(response.status)).append("\r\n");
+  const bool may_break = response.headers.may_break();
   for (const auto [name, value] : response.headers) {
     if (frames_message(name)) continue;
     if (!date.empty() && core::equals_ignoring_case(name, "Date")) continue;
-    append_field_text(out, name);
-    out.append(": ");
-    append_field_text(out, value);
-    out.append("\r\n");
+    if (may_break) {
+      out.append(without_breaks(name)).append(": ").append(without_breaks(value)).append("\r\n");
+    } else {
+      out.append(name).append(": ").append(value).append("\r\n");
+    }
   }
   if (response.status != 204 && response.status != 304) {
     out.append("Content-Length: ");

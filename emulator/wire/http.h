@@ -42,7 +42,10 @@ class Headers {
   class Iterator;
   Iterator begin() const;
   Iterator end() const;
+  std::size_t size() const { return places_.size(); }
   bool empty() const { return places_.empty(); }
+  // Whether a name or a value may hold what ends a field or a text: CR, LF or NUL.
+  bool may_break() const;
   std::size_t kept_bytes() const { return text_.capacity(); }
 
  private:
