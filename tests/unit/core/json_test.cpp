@@ -87,6 +87,16 @@ TEST(Json, OfItsOwnIsReadHoweverDeeplyItNests) {
   EXPECT_THROW(parse_own_json("{"), std::runtime_error);
 }
 
+TEST(Json, IsWrittenAsNlohmannWritesIt) {
+  for (const std::string_view text :
+       {"null", "true", "false", "0", "-9223372036854775808", "18446744073709551615", "1.5",
+        "1e300", "-0.1", "{}", "[]", "[[],{}]", R"({"a":{"b":[1,"two",{"c":null}]},"d":-3})",
+        R"("\"\\\b\f\n\r\t\u0000\u001f/\u007f\u2028\ud83d\ude00")"}) {
+    const Json value = Json::parse(text);
+    EXPECT_EQ(dump_json(value), value.dump()) << text;
+  }
+}
+
 TEST(Json, IsWrittenCompactlyAndAsUtf8) {
   EXPECT_EQ(dump_json(Json{{"b", 1}, {"a", {true, nullptr}}}), R"({"a":[true,null],"b":1})");
   EXPECT_EQ(dump_json(Json("caf\xc3\xa9 \xff!")), "\"caf\xc3\xa9 \xef\xbf\xbd!\"");
