@@ -31,7 +31,8 @@ core::Json event_attributes(const core::Json& message_attributes) {
   return attributes;
 }
 
-void append_attributes(std::string& out, const std::map<std::string, std::string>& attributes) {
+void append_attributes(std::string& out,
+                       const decltype(sqs::ReceivedMessage::attributes)& attributes) {
   char before = '{';
   for (const auto& [name, value] : attributes) {
     out.push_back(std::exchange(before, ','));
