@@ -1,6 +1,5 @@
 #include "pipeline/sqs_event.h"
 
-#include <map>
 #include <utility>
 
 #include "core/json.h"
