@@ -20,6 +20,9 @@ class Admission {
   Admission(core::Runtime& runtime, Services& services)
       : runtime_(runtime), services_(services), report_(runtime.log) {}
 
+  // Whether anybody is asked who they are and what they may.
+  bool asks() const { return services_.authorization.mode() != authorization::Mode::off; }
+
   // Before an operation runs. Throws AwsError in the words of the protocol and the service.
   void admit(const wire::HttpRequest& request, wire::Protocol protocol, std::string_view service,
              std::string_view operation, const core::Json& members);

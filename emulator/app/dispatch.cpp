@@ -113,6 +113,11 @@ net::Answer Dispatch::answer(const HttpRequest& request) {
     return answer_api(request, std::move(*api), std::move(context));
   }
   if (wire::is_preflight(request)) return wire::preflight_response(request);
+  if (json != nullptr) {
+    const auto* found = operations_.find(json->service, json->operation);
+    const auto* text = found ? std::get_if<core::TextOperation>(found) : nullptr;
+    if (text != nullptr) return answer_text(request, *json, *text, context);
+  }
   if (auto call = aws_call(request, kind)) {
     return answer_aws(request, std::move(call), std::move(context));
   }
@@ -143,6 +148,24 @@ net::Answer Dispatch::answer_aws(const HttpRequest& request, std::unique_ptr<Aws
     }
   } catch (const core::AwsError& error) {
     response = call->refuse(error, context.request_id);
+  }
+  wire::allow_cross_origin(request, response);
+  return response;
+}
+
+net::Answer Dispatch::answer_text(const HttpRequest& request, const wire::JsonCall& call,
+                                  const core::TextOperation& operation,
+                                  const core::RequestContext& context) {
+  HttpResponse response;
+  try {
+    if (admission_.asks()) {
+      admission_.admit(request, wire::Protocol::json, call.service, call.operation,
+                       wire::decode_aws_json(request.body));
+    }
+    auto answer = runtime_.store.atomically([&] { return operation.run(context, request.body); });
+    response = wire::encode_aws_json_text(call.service, std::move(answer), context.request_id);
+  } catch (const core::AwsError& error) {
+    response = wire::encode_aws_json_error(call.service, error, context.request_id);
   }
   wire::allow_cross_origin(request, response);
   return response;

@@ -41,6 +41,9 @@ class Dispatch final : public net::Application {
   net::Answer answer(const wire::HttpRequest& request);
   net::Answer answer_aws(const wire::HttpRequest& request, std::unique_ptr<AwsCall> call,
                          core::RequestContext&& context);
+  net::Answer answer_text(const wire::HttpRequest& request, const wire::JsonCall& call,
+                          const core::TextOperation& operation,
+                          const core::RequestContext& context);
   Waiting wait(const wire::HttpRequest& request, std::unique_ptr<AwsCall> call,
                core::RequestContext context, const core::WaitingOperation& operation,
                core::Json members);

@@ -103,6 +103,13 @@ Json parse_json(std::string_view text) {
   return value;
 }
 
+Json parse_json_object(std::string_view text) {
+  if (text.empty()) return Json::object();
+  auto members = parse_json(text);
+  if (members.is_object()) return members;
+  throw serialization_error("Start of structure or map found where not expected.");
+}
+
 Json parse_own_json(std::string_view text) {
   Json value = abi::parse_json_tree(text);
   if (value.is_discarded()) throw std::runtime_error("a JSON text of the store is corrupt");

@@ -18,6 +18,10 @@ inline constexpr std::size_t max_json_values = 1'000'000;
 // Throws AwsError SerializationException when the text is not one JSON value or exceeds a bound.
 Json parse_json(std::string_view text);
 
+// The members of a request. Throws AwsError SerializationException unless the text is a JSON object
+// within these bounds; an empty text is an object without members.
+Json parse_json_object(std::string_view text);
+
 // What votemu itself has written, which may be nested deeper than what a client may send: a
 // client's value is kept inside a row. Throws std::runtime_error when the text is not JSON.
 Json parse_own_json(std::string_view text);

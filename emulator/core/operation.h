@@ -37,12 +37,18 @@ using ImmediateOperation = std::function<Json(const RequestContext&, const Json&
 // outlives the task; destroying the task withdraws the request.
 using WaitingOperation = std::function<abi::Task<Json>(const RequestContext&, Json request)>;
 
-using Operation = std::variant<ImmediateOperation, WaitingOperation>;
+// As an ImmediateOperation, for what is called most or answers much: from the request's JSON text
+// to the answer's, so that no tree need be built of either.
+struct TextOperation {
+  std::function<std::string(const RequestContext&, std::string_view request)> run;
+};
+
+using Operation = std::variant<ImmediateOperation, WaitingOperation, TextOperation>;
 
 // By the operation's name in AWS's API ("SendMessage").
 using OperationTable = std::map<std::string, Operation, std::less<>>;
 
-// Runs an immediate operation within a savepoint, as a resource of a template does. Throws
+// Runs an operation that does not wait within a savepoint, as a resource of a template does. Throws
 // AwsError.
 Json call(Store& store, const OperationTable& operations, std::string_view name,
           const RequestContext& context, const Json& request);

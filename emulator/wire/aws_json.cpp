@@ -60,11 +60,7 @@ HttpResponse respond(std::string_view service, int status, std::string body,
 }  // namespace
 
 core::Json decode_aws_json(std::string_view body) {
-  if (body.empty()) return core::Json::object();
-  auto request = core::parse_json(body);
-  if (!request.is_object())
-    throw core::serialization_error("Start of structure or map found where not expected.");
-  return request;
+  return core::parse_json_object(body);
 }
 
 HttpResponse encode_aws_json(std::string_view service, const core::Json& response,
@@ -73,6 +69,11 @@ HttpResponse encode_aws_json(std::string_view service, const core::Json& respons
   // elsewhere.
   const bool nothing = response.is_null() || (service == "logs" && response.empty());
   return respond(service, 200, nothing ? std::string() : core::dump_json(response), request_id);
+}
+
+HttpResponse encode_aws_json_text(std::string_view service, std::string response,
+                                  const std::string& request_id) {
+  return respond(service, 200, std::move(response), request_id);
 }
 
 HttpResponse encode_aws_json_error(std::string_view service, const core::AwsError& error,

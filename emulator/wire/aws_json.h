@@ -17,6 +17,9 @@ core::Json decode_aws_json(std::string_view body);
 // `service` as classify() names it: it decides the version, the error namespace and extra headers.
 HttpResponse encode_aws_json(std::string_view service, const core::Json& response,
                              const std::string& request_id);
+// Of a response that is JSON text already.
+HttpResponse encode_aws_json_text(std::string_view service, std::string response,
+                                  const std::string& request_id);
 HttpResponse encode_aws_json_error(std::string_view service, const core::AwsError& error,
                                    const std::string& request_id);
 

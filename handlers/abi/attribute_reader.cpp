@@ -50,8 +50,8 @@ AttributeValue read_typed(JsonReader& reader, std::string_view type) {
   }
   if (type == "NULL") {
     require(reader, Kind::boolean);
-    reader.boolean();
-    return Null{};
+    if (reader.boolean()) return Null{};
+    throw AwsError("ValidationException", "Null attribute value types must have the value of true");
   }
   if (type == "L") {
     AttributeList list;

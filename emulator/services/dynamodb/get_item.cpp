@@ -10,7 +10,7 @@
 
 namespace votemu::dynamodb {
 
-Json get_item(Database& database, const RequestContext& context, const Json& request) {
+std::string get_item(Database& database, const RequestContext& context, const Json& request) {
   const auto table_name = table_name_of(request);
   const auto key = attributes_member(request, "Key");
   const auto detail = capacity_detail(request);
@@ -21,13 +21,18 @@ Json get_item(Database& database, const RequestContext& context, const Json& req
   check_key(table.definition.keys, key);
 
   const auto item = database.get(item_row(table, key));
-  Json answer = Json::object();
-  if (item) answer["Item"] = abi::attributes_to_json(projected(expressions, *item));
+  std::string answer = "{";
   if (detail != CapacityDetail::none) {
     const auto units = read_units(item ? item_size(*item) : 0, consistent);
-    answer["ConsumedCapacity"] = consumed_capacity(detail, table_name, units);
+    answer += R"("ConsumedCapacity":)";
+    answer += core::dump_json(consumed_capacity(detail, table_name, units));
+    if (item) answer += ',';
   }
-  return answer;
+  if (item) {
+    answer += R"("Item":)";
+    abi::append_attributes_json(answer, projected(expressions, *item));
+  }
+  return answer += '}';
 }
 
 }  // namespace votemu::dynamodb

@@ -42,6 +42,9 @@ inline constexpr std::size_t max_batch_get_keys = 100;
 inline constexpr std::size_t max_batch_get_bytes = std::size_t{16} << 20;
 inline constexpr std::size_t max_batch_write_requests = 25;
 
+// Larger requests to update an item are read as a tree.
+inline constexpr std::size_t max_plain_request_bytes = std::size_t{64} << 10;
+
 // Streams.
 inline constexpr std::int64_t stream_retention_ms = 24LL * 3600 * 1000;
 // AWS bounds a stream by time alone; here the oldest records give way beyond this number.

@@ -1,5 +1,5 @@
 // Every operation of the two APIs, a function each. All throw AwsError and have changed nothing
-// then.
+// then. Those that answer much, or are called most, answer with JSON text.
 #pragma once
 
 #include "core/operation.h"
@@ -30,11 +30,12 @@ Json describe_endpoints(Database& database, const RequestContext& context, const
 
 // Items
 Json put_item(Database& database, const RequestContext& context, const Json& request);
-Json get_item(Database& database, const RequestContext& context, const Json& request);
-Json update_item(Database& database, const RequestContext& context, const Json& request);
+std::string get_item(Database& database, const RequestContext& context, const Json& request);
+std::string update_item(Database& database, const RequestContext& context,
+                        std::string_view request);
 Json delete_item(Database& database, const RequestContext& context, const Json& request);
-Json query(Database& database, const RequestContext& context, const Json& request);
-Json scan(Database& database, const RequestContext& context, const Json& request);
+std::string query(Database& database, const RequestContext& context, const Json& request);
+std::string scan(Database& database, const RequestContext& context, const Json& request);
 Json batch_get_item(Database& database, const RequestContext& context, const Json& request);
 Json batch_write_item(Database& database, const RequestContext& context, const Json& request);
 

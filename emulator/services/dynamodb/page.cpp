@@ -64,7 +64,12 @@ std::string after_rows(std::string prefix) {
 Page read_page(const Database& database, const PageRequest& request) {
   Page page;
   std::size_t foreign_bytes = 0;
-  std::optional<abi::Item> last;
+  std::optional<abi::Item> dropped;  // the item read last, when the page does not have it
+  const auto last_key = [&]() -> std::optional<abi::Item> {
+    if (dropped) return evaluated_key(request, *dropped);
+    if (page.items.empty()) return std::nullopt;
+    return evaluated_key(request, page.items.back());
+  };
   for (auto row = begin(database, request); row.valid(); row.next()) {
     if (is_before_range(request, row.key())) continue;
     if (is_beyond_range(request, row.key())) return page;
@@ -74,19 +79,24 @@ Page read_page(const Database& database, const PageRequest& request) {
     const bool full = own ? page.scanned > 0 && page.bytes + size > limits::max_page_bytes
                           : foreign_bytes + size > limits::max_foreign_segment_bytes;
     if (full) {
-      page.last_evaluated_key = std::move(last);
+      page.last_evaluated_key = last_key();
       return page;
     }
-    last = evaluated_key(request, item);
     if (!own) {
       foreign_bytes += size;
+      dropped = std::move(item);
       continue;
     }
     ++page.scanned;
     page.bytes += size;
-    if (!request.filter || request.filter(item)) page.items.push_back(std::move(item));
+    if (!request.filter || request.filter(item)) {
+      page.items.push_back(std::move(item));
+      dropped.reset();
+    } else {
+      dropped = std::move(item);
+    }
     if (request.limit && page.scanned == *request.limit) {
-      page.last_evaluated_key = std::move(last);
+      page.last_evaluated_key = last_key();
       return page;
     }
   }

@@ -19,7 +19,8 @@ inline std::optional<expression::Projection> projection_of(const RequestExpressi
 
 inline abi::Item projected(const RequestExpressions& expressions, abi::Item item) {
   const auto projection = projection_of(expressions);
-  return projection ? projection->apply(item) : item;
+  if (!projection) return item;
+  return projection->apply(item);
 }
 
 }  // namespace votemu::dynamodb

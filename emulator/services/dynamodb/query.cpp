@@ -93,7 +93,7 @@ void set_start(PageRequest& page, const ReadOptions& options, const KeyCondition
 
 }  // namespace
 
-Json query(Database& database, const RequestContext& context, const Json& request) {
+std::string query(Database& database, const RequestContext& context, const Json& request) {
   const auto texts = expression_texts(request);
   const auto options = read_options(request, texts);
   if (!texts.key_condition) {

@@ -108,27 +108,36 @@ std::string start_row(const Table& table, const IndexDefinition* index, const ab
   return index_row(table, *index, key)->bytes();
 }
 
-core::Json read_answer(const ReadOptions& options, const PageRequest& request,
-                       const RequestExpressions& expressions, Page page) {
-  core::Json answer = {{"Count", page.items.size()}, {"ScannedCount", page.scanned}};
-  if (options.select != Select::count) {
-    const auto projection = page_projection(options, request, expressions);
-    auto& items = answer["Items"] = core::Json::array();
-    for (const auto& item : page.items) {
-      items.push_back(abi::attributes_to_json(projection ? projection->apply(item) : item));
-    }
-  }
-  if (page.last_evaluated_key) {
-    answer["LastEvaluatedKey"] = abi::attributes_to_json(*page.last_evaluated_key);
-  }
+std::string read_answer(const ReadOptions& options, const PageRequest& request,
+                        const RequestExpressions& expressions, const Page& page) {
+  std::string answer = "{";
   if (options.capacity != CapacityDetail::none) {
     const auto units = read_units(page.bytes, options.consistent);
-    answer["ConsumedCapacity"] =
-        options.index_name ? consumed_capacity_of_index(options.capacity, options.table_name,
-                                                        *options.index_name, units)
-                           : consumed_capacity(options.capacity, options.table_name, units);
+    const auto capacity = options.index_name
+                              ? consumed_capacity_of_index(options.capacity, options.table_name,
+                                                           *options.index_name, units)
+                              : consumed_capacity(options.capacity, options.table_name, units);
+    answer.append(R"("ConsumedCapacity":)").append(core::dump_json(capacity)).push_back(',');
   }
-  return answer;
+  answer.append(R"("Count":)").append(std::to_string(page.items.size()));
+  if (options.select != Select::count) {
+    const auto projection = page_projection(options, request, expressions);
+    answer += R"(,"Items":[)";
+    for (const auto& item : page.items) {
+      if (&item != &page.items.front()) answer += ',';
+      if (projection) {
+        abi::append_attributes_json(answer, projection->apply(item));
+      } else {
+        abi::append_attributes_json(answer, item);
+      }
+    }
+    answer += ']';
+  }
+  if (page.last_evaluated_key) {
+    answer += R"(,"LastEvaluatedKey":)";
+    abi::append_attributes_json(answer, *page.last_evaluated_key);
+  }
+  return answer.append(R"(,"ScannedCount":)").append(std::to_string(page.scanned)) += '}';
 }
 
 }  // namespace votemu::dynamodb

@@ -29,7 +29,8 @@ ReadOptions read_options(const core::Json& request, const ExpressionTexts& texts
 // The row of ExclusiveStartKey; throws ValidationException when it is no key of what is read.
 std::string start_row(const Table& table, const IndexDefinition* index, const abi::Item& key);
 
-core::Json read_answer(const ReadOptions& options, const PageRequest& request,
-                       const RequestExpressions& expressions, Page page);
+// The answer's JSON text.
+std::string read_answer(const ReadOptions& options, const PageRequest& request,
+                        const RequestExpressions& expressions, const Page& page);
 
 }  // namespace votemu::dynamodb

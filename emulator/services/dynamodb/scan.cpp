@@ -43,7 +43,7 @@ PageRequest whole(const Table& table, const IndexDefinition* index) {
 
 }  // namespace
 
-Json scan(Database& database, const RequestContext& context, const Json& request) {
+std::string scan(Database& database, const RequestContext& context, const Json& request) {
   const auto texts = expression_texts(request);
   const auto options = read_options(request, texts);
   const auto segment = segment_of(request);

@@ -17,6 +17,22 @@ core::Operation bound(Database& database, Operation operation) {
       });
 }
 
+core::Operation bound(Database& database,
+                      std::string (*operation)(Database&, const RequestContext&, const Json&)) {
+  return core::TextOperation{
+      [&database, operation](const RequestContext& context, std::string_view request) {
+        return operation(database, context, core::parse_json_object(request));
+      }};
+}
+
+core::Operation bound(Database& database, std::string (*operation)(Database&, const RequestContext&,
+                                                                   std::string_view)) {
+  return core::TextOperation{
+      [&database, operation](const RequestContext& context, std::string_view request) {
+        return operation(database, context, request);
+      }};
+}
+
 }  // namespace
 
 Service::Service(core::Runtime& runtime) : database_(std::make_unique<Database>(runtime)) {}
@@ -28,7 +44,9 @@ void Service::reread() {
 }
 
 core::OperationTable Service::operations() {
-  const auto operation = [this](Operation run) { return bound(*database_, run); };
+  using TextAnswer = std::string (*)(Database&, const RequestContext&, const Json&);
+  using Text = std::string (*)(Database&, const RequestContext&, std::string_view);
+  const auto operation = [this](auto run) { return bound(*database_, run); };
   return {
       {"BatchGetItem", operation(batch_get_item)},
       {"BatchWriteItem", operation(batch_write_item)},
@@ -45,10 +63,10 @@ core::OperationTable Service::operations() {
       {"ListTagsOfResource", operation(list_tags_of_resource)},
       {"PutItem", operation(put_item)},
       {"Query", operation(query)},
-      {"Scan", operation(dynamodb::scan)},
+      {"Scan", operation(TextAnswer(dynamodb::scan))},
       {"TagResource", operation(tag_resource)},
       {"UntagResource", operation(untag_resource)},
-      {"UpdateItem", operation(dynamodb::update_item)},
+      {"UpdateItem", operation(Text(dynamodb::update_item))},
       {"UpdateTable", operation(update_table)},
   };
 }

@@ -5,7 +5,7 @@
 #include "services/dynamodb/item_key.h"
 #include "services/dynamodb/operations.h"
 #include "services/dynamodb/request.h"
-#include "services/dynamodb/write_options.h"
+#include "services/dynamodb/update_request.h"
 
 namespace votemu::dynamodb {
 namespace {
@@ -75,18 +75,21 @@ abi::Item returned_attributes(ReturnValues wanted, const RequestExpressions& exp
 
 }  // namespace
 
-Json update_item(Database& database, const RequestContext& context, const Json& request) {
-  const auto table_name = table_name_of(request);
-  const auto key = attributes_member(request, "Key");
-  const auto options = write_options(request);
-  const auto texts = expression_texts(request);
-  const RequestExpressions expressions(database.expressions, texts);
-  auto& table = database.tables.require(context.scope, table_name);
+std::string update_item(Database& database, const RequestContext& context, std::string_view json) {
+  const auto request = update_request(json);
+  const auto& options = request.options;
+  const RequestExpressions expressions(database.expressions, request.texts);
+  auto& table = database.tables.require(context.scope, request.table_name);
 
-  const auto outcome = update(database, table, key, expressions, options.return_old_on_failure);
+  const auto outcome =
+      update(database, table, request.key, expressions, options.return_old_on_failure);
+  if (options.return_values == ReturnValues::none && options.capacity == CapacityDetail::none) {
+    return "{}";
+  }
   const auto attributes = returned_attributes(options.return_values, expressions, outcome);
-  return write_answer(options, table_name, &attributes,
-                      outcome.old_item ? &*outcome.old_item : nullptr, &outcome.new_item);
+  return core::dump_json(write_answer(options, request.table_name, &attributes,
+                                      outcome.old_item ? &*outcome.old_item : nullptr,
+                                      &outcome.new_item));
 }
 
 void update_item(Database& database, const core::Scope& scope, abi::UpdateItemRequest request) {

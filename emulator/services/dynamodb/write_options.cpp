@@ -9,15 +9,21 @@
 
 namespace votemu::dynamodb {
 
+std::optional<ReturnValues> return_values_named(std::string_view name) {
+  if (name == "NONE") return ReturnValues::none;
+  if (name == "ALL_OLD") return ReturnValues::all_old;
+  if (name == "UPDATED_OLD") return ReturnValues::updated_old;
+  if (name == "ALL_NEW") return ReturnValues::all_new;
+  if (name == "UPDATED_NEW") return ReturnValues::updated_new;
+  return std::nullopt;
+}
+
 WriteOptions write_options(const core::Json& request) {
   WriteOptions options;
   const auto values =
       choice_member(request, "ReturnValues",
                     {"ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"}, "NONE");
-  if (values == "ALL_OLD") options.return_values = ReturnValues::all_old;
-  if (values == "UPDATED_OLD") options.return_values = ReturnValues::updated_old;
-  if (values == "ALL_NEW") options.return_values = ReturnValues::all_new;
-  if (values == "UPDATED_NEW") options.return_values = ReturnValues::updated_new;
+  options.return_values = *return_values_named(values);
   options.return_old_on_failure = choice_member(request, "ReturnValuesOnConditionCheckFailure",
                                                 {"ALL_OLD", "NONE"}, "NONE") == "ALL_OLD";
   options.capacity = capacity_detail(request);

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/json.h"
 #include "handlers/abi/attribute_value.h"
@@ -18,6 +19,9 @@ struct WriteOptions {
   bool return_old_on_failure = false;
   CapacityDetail capacity = CapacityDetail::none;
 };
+
+// Nothing when there are none of that name.
+std::optional<ReturnValues> return_values_named(std::string_view name);
 
 // Throws ValidationException when a member has a value that it cannot have.
 WriteOptions write_options(const core::Json& request);
