@@ -1,6 +1,7 @@
 #include "handlers/abi/attribute_reader.h"
 
-#include <optional>
+#include <algorithm>
+#include <utility>
 
 #include "handlers/abi/attribute_json.h"
 #include "handlers/abi/aws_error.h"
@@ -27,67 +28,85 @@ void read_list(JsonReader& reader, Element element) {
   reader.array(element);
 }
 
-AttributeValue read_value(JsonReader& reader);
+void read_value(JsonReader& reader, AttributeValue& value);
 
-AttributeMap read_map(JsonReader& reader) {
+using Entries = AttributeMap::sequence_type;
+
+// Of entries with the same name the last one counts.
+AttributeMap map_of(Entries entries) {
+  const auto name_less = [](const auto& a, const auto& b) { return a.first < b.first; };
+  const auto name_equal = [](const auto& a, const auto& b) { return a.first == b.first; };
+  const auto unordered = [](const auto& a, const auto& b) { return a.first >= b.first; };
+  if (std::adjacent_find(entries.begin(), entries.end(), unordered) != entries.end()) {
+    std::reverse(entries.begin(), entries.end());
+    std::stable_sort(entries.begin(), entries.end(), name_less);
+    entries.erase(std::unique(entries.begin(), entries.end(), name_equal), entries.end());
+  }
   AttributeMap map;
-  require(reader, Kind::object);
-  reader.object([&](std::string_view name) {
-    AttributeValue& value = map.emplace_hint(map.end(), name, AttributeValue())->second;
-    value = read_value(reader);
-  });
+  map.adopt_sequence(boost::container::ordered_unique_range, std::move(entries));
   return map;
 }
 
-AttributeValue read_typed(JsonReader& reader, std::string_view type) {
-  if (type == "S") return text_of(reader);
-  if (type == "N") return Number{text_of(reader)};
-  if (type == "B") return Binary{base64_decode(text_of(reader))};
-  if (type == "M") return read_map(reader);
-  if (type == "BOOL") {
-    require(reader, Kind::boolean);
-    return reader.boolean();
-  }
-  if (type == "NULL") {
-    require(reader, Kind::boolean);
-    if (reader.boolean()) return Null{};
-    throw AwsError("ValidationException", "Null attribute value types must have the value of true");
-  }
-  if (type == "L") {
-    AttributeList list;
-    read_list(reader, [&] { list.push_back(read_value(reader)); });
-    return list;
-  }
-  if (type == "SS") {
-    StringSet set;
-    read_list(reader, [&] { set.elements.push_back(text_of(reader)); });
-    return set;
-  }
-  if (type == "NS") {
-    NumberSet set;
-    read_list(reader, [&] { set.elements.push_back({text_of(reader)}); });
-    return set;
-  }
-  if (type == "BS") {
-    BinarySet set;
-    read_list(reader, [&] { set.elements.push_back({base64_decode(text_of(reader))}); });
-    return set;
-  }
-  throw AwsError("ValidationException", "Supplied AttributeValue has an unknown datatype");
+AttributeMap read_map(JsonReader& reader) {
+  constexpr std::size_t usual_size = 4;
+  Entries entries;
+  entries.reserve(usual_size);
+  require(reader, Kind::object);
+  reader.object([&](std::string_view name) {
+    auto& entry = entries.emplace_back(name, AttributeValue());
+    read_value(reader, entry.second);
+  });
+  return map_of(std::move(entries));
 }
 
-AttributeValue read_value(JsonReader& reader) {
-  std::optional<AttributeValue> value;
+void read_typed(JsonReader& reader, std::string_view type, AttributeValue::Variant& value) {
+  if (type == "S") {
+    value = text_of(reader);
+  } else if (type == "N") {
+    value = Number{text_of(reader)};
+  } else if (type == "B") {
+    value = Binary{base64_decode(text_of(reader))};
+  } else if (type == "M") {
+    value = read_map(reader);
+  } else if (type == "BOOL") {
+    require(reader, Kind::boolean);
+    value = reader.boolean();
+  } else if (type == "NULL") {
+    require(reader, Kind::boolean);
+    if (!reader.boolean()) {
+      throw AwsError("ValidationException",
+                     "Null attribute value types must have the value of true");
+    }
+    value = Null{};
+  } else if (type == "L") {
+    auto& list = value.emplace<AttributeList>();
+    read_list(reader, [&] { read_value(reader, list.emplace_back()); });
+  } else if (type == "SS") {
+    auto& set = value.emplace<StringSet>();
+    read_list(reader, [&] { set.elements.push_back(text_of(reader)); });
+  } else if (type == "NS") {
+    auto& set = value.emplace<NumberSet>();
+    read_list(reader, [&] { set.elements.push_back({text_of(reader)}); });
+  } else if (type == "BS") {
+    auto& set = value.emplace<BinarySet>();
+    read_list(reader, [&] { set.elements.push_back({base64_decode(text_of(reader))}); });
+  } else {
+    throw AwsError("ValidationException", "Supplied AttributeValue has an unknown datatype");
+  }
+}
+
+void read_value(JsonReader& reader, AttributeValue& value) {
+  bool found = false;
   require(reader, Kind::object);
   reader.object([&](std::string_view type) {
-    if (value) {
+    if (std::exchange(found, true)) {
       throw AwsError("ValidationException",
                      "Supplied AttributeValue has more than one datatypes set, must contain "
                      "exactly one of the supported datatypes");
     }
-    value = read_typed(reader, type);
+    read_typed(reader, type, value.value);
   });
-  if (value) return std::move(*value);
+  if (found) return;
   throw AwsError("ValidationException",
                  "Supplied AttributeValue is empty, must contain exactly one of the supported "
                  "datatypes");

@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html
 #pragma once
 
-#include <map>
+#include <boost/container/flat_map.hpp>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -49,7 +49,8 @@ inline constexpr bool is_any_of = (std::is_same_v<T, Alternatives> || ...);
 }
 
 using AttributeList = std::vector<AttributeValue>;
-using AttributeMap = std::map<std::string, AttributeValue, std::less<>>;
+// Ascending by name, and in one piece of memory: items are small, and read far more than changed.
+using AttributeMap = boost::container::flat_map<std::string, AttributeValue, std::less<>>;
 
 // An item is its attributes by name.
 using Item = AttributeMap;

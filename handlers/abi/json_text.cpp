@@ -35,6 +35,10 @@ bool is_ascii(char character) {
   return static_cast<unsigned char>(character) < 0x80;
 }
 
+bool is_plain_character(char c) {
+  return is_ascii(c) && c >= 0x20 && c != '"' && c != '\\';
+}
+
 // A bit for each byte of the chunk that a JSON string does not hold as it is, the lowest for the
 // first: quotes, backslashes, control characters, and what is not ASCII, which must be UTF-8.
 #ifdef __SSE2__
@@ -50,9 +54,7 @@ unsigned special_in_chunk(const char* chunk) {
 unsigned special_in_chunk(const char* chunk) {
   unsigned special = 0;
   for (std::ptrdiff_t i = 0; i < chunk_bytes; ++i) {
-    const char c = chunk[i];
-    const bool plain = is_ascii(c) && c >= 0x20 && c != '"' && c != '\\';
-    special |= (plain ? 0U : 1U) << i;
+    special |= (is_plain_character(chunk[i]) ? 0U : 1U) << i;
   }
   return special;
 }
@@ -133,15 +135,34 @@ const char* append_pieces(std::string& json, const char* from, const char* end,
   return from;
 }
 
-}  // namespace
+// Whether a JSON string holds the text as it is, as most names, ids and numbers are.
+bool is_plain(std::string_view text) {
+  constexpr auto chunk = static_cast<std::size_t>(chunk_bytes);
+  if (text.size() < chunk) return std::all_of(text.begin(), text.end(), is_plain_character);
+  const char* const last = text.data() + text.size() - chunk;
+  for (const char* from = text.data(); from < last; from += chunk) {
+    if (special_in_chunk(from) != 0) return false;
+  }
+  return special_in_chunk(last) == 0;
+}
 
-void append_quoted(std::string& json, std::string_view text) {
-  json.push_back('"');
+void append_escaped(std::string& json, std::string_view text) {
   const char* const end = text.data() + text.size();
   const char* const rest = append_pieces(json, text.data(), end, end);
   std::array<char, 4 * chunk_bytes> last{};
   const char* const last_end = std::copy(rest, end, last.data());
   append_pieces(json, last.data(), last_end, last.data() + last.size());
+}
+
+}  // namespace
+
+void append_quoted(std::string& json, std::string_view text) {
+  json.push_back('"');
+  if (is_plain(text)) {
+    json.append(text);
+  } else {
+    append_escaped(json, text);
+  }
   json.push_back('"');
 }
 

@@ -61,12 +61,15 @@ class Reader {
   explicit Reader(std::string_view rest) : rest_(rest) {}
 
   abi::AttributeMap map(int depth) {
-    abi::AttributeMap map;
+    abi::AttributeMap::sequence_type entries;
     const auto size = length();
+    entries.reserve(size);
     for (std::size_t i = 0; i < size; ++i) {
-      auto name = text();
-      map.emplace_hint(map.end(), std::move(name), value(depth));
+      auto& entry = entries.emplace_back(text(), abi::AttributeValue());
+      read_value(depth, entry.second.value);
     }
+    abi::AttributeMap map;
+    map.adopt_sequence(boost::container::ordered_unique_range, std::move(entries));
     return map;
   }
 
@@ -106,7 +109,7 @@ class Reader {
   abi::AttributeList list(int depth) {
     abi::AttributeList list;
     const auto size = length();
-    for (std::size_t i = 0; i < size; ++i) list.push_back(value(depth));
+    for (std::size_t i = 0; i < size; ++i) read_value(depth, list.emplace_back().value);
     return list;
   }
 
@@ -118,29 +121,39 @@ class Reader {
     return set;
   }
 
-  abi::AttributeValue value(int depth) {
+  void read_value(int depth, abi::AttributeValue::Variant& value) {
     if (depth > abi::max_attribute_depth) fail();
     switch (byte()) {
       case 0:
-        return text();
+        value.emplace<std::string>(text());
+        return;
       case 1:
-        return abi::Number{text()};
+        value.emplace<abi::Number>(text());
+        return;
       case 2:
-        return abi::Binary{text()};
+        value.emplace<abi::Binary>(text());
+        return;
       case 3:
-        return byte() != 0;
+        value = byte() != 0;
+        return;
       case 4:
-        return abi::Null{};
+        value = abi::Null{};
+        return;
       case 5:
-        return map(depth + 1);
+        value = map(depth + 1);
+        return;
       case 6:
-        return list(depth + 1);
+        value = list(depth + 1);
+        return;
       case 7:
-        return set<abi::StringSet>();
+        value = set<abi::StringSet>();
+        return;
       case 8:
-        return set<abi::NumberSet>();
+        value = set<abi::NumberSet>();
+        return;
       case 9:
-        return set<abi::BinarySet>();
+        value = set<abi::BinarySet>();
+        return;
       default:
         fail();
     }

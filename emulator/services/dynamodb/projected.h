@@ -12,9 +12,7 @@ namespace votemu::dynamodb {
 // Nothing when the request has no projection expression.
 inline std::optional<expression::Projection> projection_of(const RequestExpressions& expressions) {
   if (!expressions.projection) return std::nullopt;
-  std::vector<const expression::Path*> paths;
-  for (const auto& path : expressions.projection->paths) paths.push_back(&path);
-  return expression::Projection(paths, expressions.bindings);
+  return expression::Projection(expressions.projection->paths, expressions.bindings);
 }
 
 inline abi::Item projected(const RequestExpressions& expressions, abi::Item item) {

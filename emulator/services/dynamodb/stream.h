@@ -38,6 +38,7 @@ struct Stream {
   // At most limits::max_tail_bytes.
   std::deque<StreamChunk> tail;
   std::size_t tail_bytes = 0;
+  std::string tail_key;              // of its last row
   std::uint64_t tail_rollbacks = 0;  // it is good while this is Store::rollback_count()
   std::uint64_t tail_turn = 0;       // its last row can be extended while this is commit_count()
 

@@ -99,7 +99,7 @@ void Streams::append(Stream& stream, const Change& change) {
   chunk.append([&](std::string& json) {
     append_record_json(json, stream, change, sequence, runtime_.random.hex(32), now_ms);
   });
-  runtime_.store.put(stream.record_key(chunk.first_sequence()), chunk.row());
+  runtime_.store.put(stream.tail_key, chunk.row());
   stream.tail_bytes += chunk.row().size() - size_before;
   for (; stream.tail_bytes > limits::max_tail_bytes; stream.tail.pop_front()) {
     stream.tail_bytes -= stream.tail.front().row().size();
@@ -125,6 +125,7 @@ StreamChunk& Streams::chunk_to_extend(Stream& stream, std::int64_t now_ms) {
   }
   if (!current) drop_tail(stream);
   stream.tail_turn = turn;
+  stream.tail_key = stream.record_key(stream.next_sequence).bytes();
   auto& chunk = stream.tail.emplace_back(stream.next_sequence, now_ms);
   stream.tail_bytes += chunk.row().size();
   return chunk;

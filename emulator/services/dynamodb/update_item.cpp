@@ -17,8 +17,8 @@ struct Outcome {
 
 void check_keys_untouched(const Table& table, const RequestExpressions& expressions) {
   if (!expressions.update) return;
-  for (const auto* path : expression::written_paths(*expressions.update)) {
-    const auto& name = expressions.bindings.name(path->front());
+  for (const auto& path : expressions.update->written) {
+    const auto& name = expressions.bindings.name(path.front());
     if (!table.definition.keys.contains(name)) continue;
     throw core::validation_error(
         "One or more parameter values were invalid: Cannot update attribute " + name +
@@ -51,8 +51,7 @@ Outcome update(Database& database, Table& table, const abi::Item& key,
 // What the update says it writes, as it is in `item`.
 abi::Item written_parts(const RequestExpressions& expressions, const abi::Item& item) {
   if (!expressions.update) return {};
-  const expression::Projection written(expression::written_paths(*expressions.update),
-                                       expressions.bindings);
+  const expression::Projection written(expressions.update->written, expressions.bindings);
   return written.apply(item);
 }
 

@@ -70,9 +70,7 @@ class ExpressionTest : public testing::Test {
     const auto parsed = parse_projection(text);
     Bindings bindings(&names, &values);
     check(parsed, bindings);
-    std::vector<const Path*> paths;
-    for (const auto& path : parsed.paths) paths.push_back(&path);
-    return abi::attributes_to_json(Projection(paths, bindings).apply(item));
+    return abi::attributes_to_json(Projection(parsed.paths, bindings).apply(item));
   }
 
   std::string projection_error(const std::string& text) {

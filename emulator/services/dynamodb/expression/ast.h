@@ -76,6 +76,7 @@ struct UpdateExpression {
   std::vector<Path> remove;
   std::vector<UpdateAction> add;
   std::vector<UpdateAction> delete_from;
+  std::vector<Path> written;  // the paths of all these, in this order
 };
 
 struct ConditionExpression {

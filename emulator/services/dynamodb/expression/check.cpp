@@ -5,7 +5,6 @@
 
 #include "services/dynamodb/expression/check_operands.h"
 #include "services/dynamodb/expression/errors.h"
-#include "services/dynamodb/expression/update.h"
 
 namespace votemu::dynamodb::expression {
 namespace {
@@ -34,10 +33,10 @@ void check_pair(Role role, const Path& left, const Path& right, const Bindings& 
   throw told("overlap");
 }
 
-void check_pairs(Role role, const std::vector<const Path*>& paths, const Bindings& bindings) {
+void check_pairs(Role role, const std::vector<Path>& paths, const Bindings& bindings) {
   for (std::size_t later = 1; later < paths.size(); ++later) {
     for (std::size_t earlier = 0; earlier < later; ++earlier) {
-      check_pair(role, *paths[earlier], *paths[later], bindings);
+      check_pair(role, paths[earlier], paths[later], bindings);
     }
   }
 }
@@ -61,12 +60,11 @@ void check_set_operand(const UpdateAction& action, bool adds, const Bindings& bi
 }  // namespace
 
 void check(const UpdateExpression& update, Bindings& bindings) {
-  const auto paths = written_paths(update);
-  for (const auto* path : paths) bindings.require(Role::update, *path);
+  for (const auto& path : update.written) bindings.require(Role::update, path);
   for (const auto* actions : {&update.set, &update.add, &update.delete_from}) {
     for (const auto& action : *actions) bindings.require(Role::update, action.value);
   }
-  check_pairs(Role::update, paths, bindings);
+  check_pairs(Role::update, update.written, bindings);
   for (const auto& action : update.add) check_set_operand(action, true, bindings);
   for (const auto& action : update.delete_from) check_set_operand(action, false, bindings);
   for (const auto& action : update.set) check_operands(Role::update, action.value, bindings);
@@ -78,12 +76,8 @@ void check(const ConditionExpression& condition, Bindings& bindings) {
 }
 
 void check(const ProjectionExpression& projection, Bindings& bindings) {
-  std::vector<const Path*> paths;
-  for (const auto& path : projection.paths) {
-    bindings.require(Role::projection, path);
-    paths.push_back(&path);
-  }
-  check_pairs(Role::projection, paths, bindings);
+  for (const auto& path : projection.paths) bindings.require(Role::projection, path);
+  check_pairs(Role::projection, projection.paths, bindings);
 }
 
 }  // namespace votemu::dynamodb::expression

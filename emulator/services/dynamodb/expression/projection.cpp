@@ -2,10 +2,10 @@
 
 namespace votemu::dynamodb::expression {
 
-Projection::Projection(const std::vector<const Path*>& paths, const Bindings& bindings) {
-  for (const auto* path : paths) {
+Projection::Projection(const std::vector<Path>& paths, const Bindings& bindings) {
+  for (const auto& path : paths) {
     Branch* branch = &root_;
-    for (const auto& step : *path) {
+    for (const auto& step : path) {
       branch = step.kind == PathStep::Kind::index ? &branch->indexes[step.index]
                                                   : &branch->names[bindings.name(step)];
     }
@@ -27,7 +27,7 @@ abi::AttributeMap Projection::apply_map(const Branch& branch, const abi::Attribu
     const auto found = map.find(name);
     abi::AttributeValue part;
     if (found != map.end() && apply_value(inner, found->second, part)) {
-      result.emplace(name, std::move(part));
+      result.emplace_hint(result.end(), name, std::move(part));
     }
   }
   return result;

@@ -14,7 +14,7 @@ namespace votemu::dynamodb::expression {
 class Projection {
  public:
   // Paths that do not overlap (check.h), their placeholders put in.
-  Projection(const std::vector<const Path*>& paths, const Bindings& bindings);
+  Projection(const std::vector<Path>& paths, const Bindings& bindings);
   // Top-level attributes.
   explicit Projection(const std::vector<std::string>& attributes);
 

@@ -236,15 +236,4 @@ abi::Item updated(const UpdateExpression& update, const Bindings& bindings, cons
   return result;
 }
 
-std::vector<const Path*> written_paths(const UpdateExpression& update) {
-  std::vector<const Path*> paths;
-  paths.reserve(update.set.size() + update.remove.size() + update.add.size() +
-                update.delete_from.size());
-  for (const auto& action : update.set) paths.push_back(&action.path);
-  for (const auto& path : update.remove) paths.push_back(&path);
-  for (const auto& action : update.add) paths.push_back(&action.path);
-  for (const auto& action : update.delete_from) paths.push_back(&action.path);
-  return paths;
-}
-
 }  // namespace votemu::dynamodb::expression

@@ -2,8 +2,6 @@
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html
 #pragma once
 
-#include <vector>
-
 #include "handlers/abi/attribute_value.h"
 #include "services/dynamodb/expression/ast.h"
 #include "services/dynamodb/expression/bindings.h"
@@ -13,8 +11,5 @@ namespace votemu::dynamodb::expression {
 // `item` after the update; every operand is read from `item` as it was. The update must have been
 // checked. Throws AwsError ValidationException when the item does not suit the update.
 abi::Item updated(const UpdateExpression& update, const Bindings& bindings, const abi::Item& item);
-
-// What the update writes to, in the order in which it says so.
-std::vector<const Path*> written_paths(const UpdateExpression& update);
 
 }  // namespace votemu::dynamodb::expression

@@ -21,10 +21,19 @@ class UpdateParser {
       section();
     } while (tokens_.peek().kind != TokenKind::end);
     tokens_.finish();
+    list_written();
     return std::move(expression_);
   }
 
  private:
+  void list_written() {
+    auto& written = expression_.written;
+    for (const auto& action : expression_.set) written.push_back(action.path);
+    for (const auto& path : expression_.remove) written.push_back(path);
+    for (const auto& action : expression_.add) written.push_back(action.path);
+    for (const auto& action : expression_.delete_from) written.push_back(action.path);
+  }
+
   void section() {
     if (begin_section(0)) return list([this] { set_action(); });
     if (begin_section(1)) return list([this] { expression_.remove.push_back(path()); });
