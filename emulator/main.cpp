@@ -1,3 +1,5 @@
+#include <malloc.h>
+
 #include <csignal>
 #include <exception>
 #include <iostream>
@@ -6,9 +8,18 @@
 #include "app/config.h"
 #include "app/emulator.h"
 
+namespace {
+
+// glibc keeps on the heap what is as large as any block that was freed before: the store's memory
+// for writes, which comes and goes, would stay there for good.
+constexpr int least_mapped_block_bytes = 128 * 1024;
+
+}  // namespace
+
 int main(int argc, char** argv) {
   auto command_line = votemu::app::parse_command_line(argc, argv);
   if (!command_line.config) return command_line.exit_status;
+  mallopt(M_MMAP_THRESHOLD, least_mapped_block_bytes);
   std::signal(SIGPIPE, SIG_IGN);
   try {
     votemu::app::Emulator emulator(std::move(*command_line.config));

@@ -11,11 +11,12 @@ namespace votemu::core {
 namespace {
 
 // Small memtables keep idle memory low and the replay after a kill short.
-constexpr std::size_t write_buffer_bytes = std::size_t{4} << 20;
+constexpr std::size_t write_buffer_bytes = std::size_t{3} << 20;
 constexpr std::size_t block_cache_bytes = std::size_t{8} << 20;
 constexpr double filter_bits_per_key = 10;
-// Merging rewrites what is there: half as often for twice as many files to look into, which their
-// filters make cheap.
+// Files of like size are merged when there are so many: what lies in the store for long, a million
+// waiting messages, is not written anew for each few that come. Their filters make it cheap to look
+// into several.
 constexpr int max_unmerged_files = 8;
 
 // RocksDB's own log file would only repeat what votemu says on stderr.
@@ -35,6 +36,7 @@ rocksdb::Options database_options(rocksdb::Env* env) {
   options.info_log = std::make_shared<SilentLogger>();
   options.write_buffer_size = write_buffer_bytes;
   options.max_write_buffer_number = 2;
+  options.compaction_style = rocksdb::kCompactionStyleUniversal;
   options.level0_file_num_compaction_trigger = max_unmerged_files;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   // A record that was cut off at the log's end was never acknowledged and may go; damage anywhere
