@@ -2,10 +2,13 @@
 #include "core/store_database.h"
 
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 
 #include <algorithm>
 #include <filesystem>
+
+#include "core/keys.h"
 
 namespace votemu::core {
 namespace {
@@ -38,6 +41,11 @@ rocksdb::Options database_options(rocksdb::Env* env) {
   options.max_write_buffer_number = 2;
   options.compaction_style = rocksdb::kCompactionStyleUniversal;
   options.level0_file_num_compaction_trigger = max_unmerged_files;
+  // One thread writes, and most tables grow or shrink at one place: the next row of a table is
+  // looked for from where its last one went.
+  options.allow_concurrent_memtable_write = false;
+  options.memtable_insert_with_hint_prefix_extractor.reset(
+      rocksdb::NewFixedPrefixTransform(sizeof(Table)));
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   // A record that was cut off at the log's end was never acknowledged and may go; damage anywhere
   // else is reported instead of silently dropping what follows it.
