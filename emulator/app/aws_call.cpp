@@ -29,6 +29,9 @@ class JsonCall final : public AwsCall {
   HttpResponse answer(Json result, const std::string& request_id) const override {
     return wire::encode_aws_json(call_.service, result, request_id);
   }
+  HttpResponse answer_text(std::string result, const std::string& request_id) const override {
+    return wire::encode_aws_json_text(call_.service, std::move(result), request_id);
+  }
   HttpResponse refuse(const AwsError& error, const std::string& request_id) const override {
     return wire::encode_aws_json_error(call_.service, error, request_id);
   }
@@ -132,6 +135,10 @@ class S3Call final : public AwsCall {
 };
 
 }  // namespace
+
+HttpResponse AwsCall::answer_text(std::string result, const std::string& request_id) const {
+  return answer(core::parse_own_json(result), request_id);
+}
 
 std::unique_ptr<AwsCall> aws_call(const HttpRequest& request, const wire::Classified& kind) {
   if (const auto* json = std::get_if<wire::JsonCall>(&kind)) {

@@ -28,6 +28,8 @@ class AwsCall {
   virtual Question read() = 0;
 
   virtual wire::HttpResponse answer(core::Json result, const std::string& request_id) const = 0;
+  // From the result's JSON text.
+  virtual wire::HttpResponse answer_text(std::string result, const std::string& request_id) const;
   virtual wire::HttpResponse refuse(const core::AwsError& error,
                                     const std::string& request_id) const = 0;
 };

@@ -140,6 +140,13 @@ net::Answer Dispatch::answer_aws(const HttpRequest& request, std::unique_ptr<Aws
       response = get_object(*call, context, members);
     } else if (const auto* waiting = std::get_if<core::WaitingOperation>(found)) {
       return wait(request, std::move(call), std::move(context), *waiting, std::move(members));
+    } else if (const auto* waiting_text = std::get_if<core::WaitingTextOperation>(found)) {
+      return wait(request, std::move(call), std::move(context), waiting_text->run,
+                  std::move(members));
+    } else if (const auto* text = std::get_if<core::TextOperation>(found)) {
+      auto result = runtime_.store.atomically(
+          [&, &asked = members] { return text->run(context, core::dump_json(asked)); });
+      response = call->answer_text(std::move(result), context.request_id);
     } else {
       const auto& run = std::get<core::ImmediateOperation>(*found);
       auto result = runtime_.store.atomically(
@@ -171,14 +178,19 @@ net::Answer Dispatch::answer_text(const HttpRequest& request, const wire::JsonCa
   return response;
 }
 
+template <class Operation>
 Dispatch::Waiting Dispatch::wait(const HttpRequest& request, std::unique_ptr<AwsCall> call,
-                                 core::RequestContext context,
-                                 const core::WaitingOperation& operation, core::Json members) {
+                                 core::RequestContext context, const Operation& operation,
+                                 core::Json members) {
   HttpResponse response;
   try {
     auto waiting = operation(context, std::move(members));
     auto result = co_await std::move(waiting);
-    response = call->answer(std::move(result), context.request_id);
+    if constexpr (std::is_same_v<decltype(result), std::string>) {
+      response = call->answer_text(std::move(result), context.request_id);
+    } else {
+      response = call->answer(std::move(result), context.request_id);
+    }
   } catch (const core::AwsError& error) {
     response = call->refuse(error, context.request_id);
   } catch (const std::exception& error) {

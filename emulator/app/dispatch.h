@@ -44,9 +44,10 @@ class Dispatch final : public net::Application {
   net::Answer answer_text(const wire::HttpRequest& request, const wire::JsonCall& call,
                           const core::TextOperation& operation,
                           const core::RequestContext& context);
+  // The operation answers with JSON or with its text.
+  template <class Operation>
   Waiting wait(const wire::HttpRequest& request, std::unique_ptr<AwsCall> call,
-               core::RequestContext context, const core::WaitingOperation& operation,
-               core::Json members);
+               core::RequestContext context, const Operation& operation, core::Json members);
   wire::HttpResponse get_object(const AwsCall& call, const core::RequestContext& context,
                                 const core::Json& members);
   net::Answer answer_api(const wire::HttpRequest& request, wire::ExecuteApiCall call,

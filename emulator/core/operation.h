@@ -43,7 +43,13 @@ struct TextOperation {
   std::function<std::string(const RequestContext&, std::string_view request)> run;
 };
 
-using Operation = std::variant<ImmediateOperation, WaitingOperation, TextOperation>;
+// As a WaitingOperation, for what answers much: to the answer's JSON text.
+struct WaitingTextOperation {
+  std::function<abi::Task<std::string>(const RequestContext&, Json request)> run;
+};
+
+using Operation =
+    std::variant<ImmediateOperation, WaitingOperation, TextOperation, WaitingTextOperation>;
 
 // By the operation's name in AWS's API ("SendMessage").
 using OperationTable = std::map<std::string, Operation, std::less<>>;

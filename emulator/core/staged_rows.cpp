@@ -9,7 +9,7 @@ const StagedRows::Row* StagedRows::find(std::string_view key) const {
   return found == rows_.end() ? nullptr : &found->second;
 }
 
-StagedRows::Row& StagedRows::change(std::string_view key) {
+std::pair<StagedRows::Row&, bool> StagedRows::change(std::string_view key) {
   auto row = rows_.lower_bound(key);
   const bool staged = row != rows_.end() && row->first == key;
   if (!staged) row = rows_.emplace_hint(row, key, Row{});
@@ -18,22 +18,21 @@ StagedRows::Row& StagedRows::change(std::string_view key) {
     const bool only_here = row->second.only_here;
     if (staged) undo_.back().before = std::exchange(row->second, Row{std::nullopt, only_here});
   }
-  return row->second;
+  return {row->second, staged};
 }
 
 void StagedRows::put(std::string_view key, std::string_view value) {
-  change(key).value = value;
+  change(key).first.value = value;
 }
 
 void StagedRows::put_new(std::string_view key, std::string_view value) {
-  const bool staged = find(key) != nullptr;
-  Row& row = change(key);
+  const auto [row, staged] = change(key);
   row.value = value;
   if (!staged) row.only_here = true;
 }
 
 void StagedRows::erase(std::string_view key) {
-  change(key).value.reset();
+  change(key).first.value.reset();
 }
 
 void StagedRows::rollback_to_savepoint() {

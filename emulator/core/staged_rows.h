@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace votemu::core {
@@ -46,8 +47,8 @@ class StagedRows {
     std::optional<Row> before;  // nullopt: it was not staged
   };
 
-  // The row, made if it is missing, after what it was has been noted.
-  Row& change(std::string_view key);
+  // The row, made if it is missing, after what it was has been noted; whether it was there.
+  std::pair<Row&, bool> change(std::string_view key);
 
   Rows rows_;
   std::vector<Undo> undo_;

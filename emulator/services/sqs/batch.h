@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -23,9 +24,16 @@ struct BatchEntry {
 // The request's Entries. Throws AwsError.
 const core::Json& checked_entries(const core::Json& request, std::string_view kind);
 
+// Throws AwsError unless the ids are as they may be, and all different.
+void check_ids(std::span<const std::string> ids);
+
 // Runs each entry; what it returns goes, with the entry's Id, into Successful, what it throws into
 // Failed.
 core::Json run_batch(const core::Json& entries, std::string_view kind,
                      const std::function<core::Json(const BatchEntry&)>& run);
+// The same from the entries' ids to JSON text, where an entry that succeeds brings nothing but its
+// Id.
+std::string run_batch(std::span<const std::string> ids,
+                      const std::function<void(std::size_t entry)>& run);
 
 }  // namespace votemu::sqs

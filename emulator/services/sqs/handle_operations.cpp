@@ -4,6 +4,7 @@
 #include "services/sqs/batch.h"
 #include "services/sqs/errors.h"
 #include "services/sqs/operations.h"
+#include "services/sqs/plain_request.h"
 #include "services/sqs/request.h"
 
 namespace votemu::sqs {
@@ -18,20 +19,31 @@ std::int64_t required_timeout(const Json& request, std::string_view parameter) {
 
 }  // namespace
 
-Json delete_message(Queues& queues, const RequestContext& context, const Json& request) {
-  Queue& queue = requested_queue(queues, context, request);
-  queue.remove(required_string(request, "ReceiptHandle"));
-  return Json::object();
+std::string delete_message(Queues& queues, const RequestContext& context, std::string_view json) {
+  if (const auto plain = plain_request(json, "ReceiptHandle")) {
+    queues.get(context.scope, plain->queue_url).remove(plain->text);
+  } else {
+    const Json request = core::parse_json_object(json);
+    Queue& queue = requested_queue(queues, context, request);
+    queue.remove(required_string(request, "ReceiptHandle"));
+  }
+  return "{}";
 }
 
-Json delete_message_batch(Queues& queues, const RequestContext& context, const Json& request) {
+std::string delete_message_batch(Queues& queues, const RequestContext& context,
+                                 std::string_view json) {
+  if (const auto plain = plain_batch(json, "ReceiptHandle")) {
+    Queue& queue = queues.get(context.scope, plain->queue_url);
+    return run_batch(plain->ids, [&](std::size_t entry) { queue.remove(plain->texts[entry]); });
+  }
   constexpr std::string_view entry_name = "DeleteMessageBatchRequestEntry";
+  const Json request = core::parse_json_object(json);
   Queue& queue = requested_queue(queues, context, request);
   const Json& entries = checked_entries(request, entry_name);
-  return run_batch(entries, entry_name, [&](const BatchEntry& entry) {
+  return core::dump_json(run_batch(entries, entry_name, [&](const BatchEntry& entry) {
     queue.remove(required_string(entry.members, "ReceiptHandle"));
     return Json::object();
-  });
+  }));
 }
 
 Json change_message_visibility(Queues& queues, const RequestContext& context, const Json& request) {

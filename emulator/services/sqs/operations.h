@@ -31,10 +31,14 @@ Json list_queue_tags(Queues& queues, const RequestContext& context, const Json& 
 Json send_message(Queues& queues, const RequestContext& context, const Json& request);
 Json send_message_batch(Queues& queues, const RequestContext& context, const Json& request);
 
-abi::Task<Json> receive_message(Queues& queues, const RequestContext& context, Json request);
+// To the answer's JSON text.
+abi::Task<std::string> receive_message(Queues& queues, const RequestContext& context, Json request);
 
-Json delete_message(Queues& queues, const RequestContext& context, const Json& request);
-Json delete_message_batch(Queues& queues, const RequestContext& context, const Json& request);
+// From the request's JSON text to the answer's.
+std::string delete_message(Queues& queues, const RequestContext& context, std::string_view json);
+std::string delete_message_batch(Queues& queues, const RequestContext& context,
+                                 std::string_view json);
+
 Json change_message_visibility(Queues& queues, const RequestContext& context, const Json& request);
 Json change_message_visibility_batch(Queues& queues, const RequestContext& context,
                                      const Json& request);

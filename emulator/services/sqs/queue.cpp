@@ -1,25 +1,13 @@
 #include "services/sqs/queue.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <utility>
 
 #include "services/sqs/errors.h"
 #include "services/sqs/limits.h"
-#include "services/sqs/md5.h"
 #include "services/sqs/receipt_handle.h"
 
 namespace votemu::sqs {
-namespace {
-
-std::string decimal(std::int64_t number) {
-  std::array<char, 20> digits{};
-  return {digits.data(), std::to_chars(digits.begin(), digits.end(), number).ptr};
-}
-
-}  // namespace
-
 Queue::Queue(core::Runtime& runtime, QueueDefinition definition,
              std::function<void(const std::string&)> messages_visible)
     : runtime_(runtime),
@@ -86,18 +74,16 @@ std::optional<std::int64_t> Queue::oldest_visible_since_ms() {
   return returned ? std::min(sent_ms, returned->time_ms) : sent_ms;
 }
 
-std::vector<ReceivedMessage> Queue::receive(std::size_t max_messages,
-                                            std::int64_t visibility_timeout_s,
-                                            Queue* dead_letter_queue) {
+void Queue::receive(std::size_t max_messages, std::int64_t visibility_timeout_s,
+                    Queue* dead_letter_queue, const Receiver& receiver) {
   const std::size_t in_flight = index_.count(Standing::in_flight);
   if (in_flight >= limits::max_in_flight) {
     throw over_limit("The maximum number of in flight messages is reached.");
   }
   max_messages = std::min(max_messages, limits::max_in_flight - in_flight);
-  std::vector<ReceivedMessage> messages;
   std::vector<std::uint64_t> hidden;
   std::size_t passed_over = 0;
-  while (messages.size() < max_messages && passed_over < limits::max_passed_over_per_receive) {
+  while (hidden.size() < max_messages && passed_over < limits::max_passed_over_per_receive) {
     const auto visible = first_visible();
     if (!visible) break;
     Message message = decode_message(visible->row);
@@ -112,7 +98,9 @@ std::vector<ReceivedMessage> Queue::receive(std::size_t max_messages,
     } else {
       hide(*visible, message.state, visibility_timeout_s);
       hidden.push_back(visible->sequence);
-      messages.push_back(hand_out(visible->sequence, message));
+      const ReceiptHandle handle{definition_.number, visible->sequence, message.state.receive_count,
+                                 std::string(message.id)};
+      receiver(message, handle.text());
     }
   }
   // Not before the end: one call must not receive a message twice.
@@ -123,9 +111,8 @@ std::vector<ReceivedMessage> Queue::receive(std::size_t max_messages,
   arm();
   const std::size_t left = visible_count();
   const bool stopped_early = passed_over == limits::max_passed_over_per_receive;
-  if (messages.empty() && stopped_early && left > 0) messages_visible_(arn_);
+  if (hidden.empty() && stopped_early && left > 0) messages_visible_(arn_);
   wait_line_->call(left);
-  return messages;
 }
 
 void Queue::redrive(std::uint64_t sequence, Message message, Queue& dead_letter_queue) {
@@ -155,34 +142,6 @@ void Queue::hide(const Visible& visible, MessageState& state, std::int64_t visib
                                 .sent_ms = waiting_since_ms_,
                                 .id_hash = id_hash(decode_message_id(row)),
                                 .standing = Standing::in_flight});
-}
-
-ReceivedMessage Queue::hand_out(std::uint64_t sequence, const Message& message) const {
-  const MessageState& state = message.state;
-  ReceivedMessage received;
-  received.receipt_handle =
-      ReceiptHandle{definition_.number, sequence, state.receive_count, std::string(message.id)}
-          .text();
-  received.message_id = message.id;
-  received.body = message.body;
-  received.md5_of_body = message.body_md5;
-  auto& attributes = received.attributes;
-  attributes.reserve(7);
-  const auto add_optional = [&attributes](std::string_view name, std::string_view value) {
-    if (!value.empty()) attributes.emplace_back(name, value);
-  };
-  add_optional("AWSTraceHeader", message.trace_header);
-  attributes.emplace_back("ApproximateFirstReceiveTimestamp", decimal(state.first_received_at_ms));
-  attributes.emplace_back("ApproximateReceiveCount", decimal(state.receive_count));
-  add_optional("DeadLetterQueueSourceArn", message.dead_letter_source_arn);
-  add_optional("MessageGroupId", message.group_id);
-  attributes.emplace_back("SenderId", message.sender_id);
-  attributes.emplace_back("SentTimestamp", decimal(message.sent_ms));
-  if (!message.attributes.empty()) {
-    received.message_attributes = core::parse_json(message.attributes);
-    received.md5_of_message_attributes = md5_of_attributes(received.message_attributes);
-  }
-  return received;
 }
 
 std::optional<std::uint64_t> Queue::find(const std::string& receipt_handle) const {

@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,6 +25,10 @@
 #include "services/sqs/wait_line.h"
 
 namespace votemu::sqs {
+
+// Is given a message that is received, with its receipt handle. The texts are good until it
+// returns.
+using Receiver = std::function<void(const Message& message, std::string_view receipt_handle)>;
 
 class Queue {
  public:
@@ -50,8 +55,8 @@ class Queue {
 
   // Takes visible messages, which stay hidden for the visibility timeout. Those that were received
   // too often go to `dead_letter_queue` instead, unless it is null. Throws OverLimit.
-  std::vector<ReceivedMessage> receive(std::size_t max_messages, std::int64_t visibility_timeout_s,
-                                       Queue* dead_letter_queue);
+  void receive(std::size_t max_messages, std::int64_t visibility_timeout_s,
+               Queue* dead_letter_queue, const Receiver& receiver);
   // Throw AwsError when the handle is not of this queue.
   void remove(const std::string& receipt_handle);
   void change_visibility(const std::string& receipt_handle, std::int64_t timeout_s);
@@ -92,7 +97,6 @@ class Queue {
   void redrive(std::uint64_t sequence, Message message, Queue& dead_letter_queue);
   // Counts the receive and hides the message, whose state is `state`.
   void hide(const Visible& visible, MessageState& state, std::int64_t visibility_timeout_s);
-  ReceivedMessage hand_out(std::uint64_t sequence, const Message& message) const;
   void tell_visible();
   void run_due();
   std::size_t reveal_due(std::size_t most);

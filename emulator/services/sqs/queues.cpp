@@ -144,13 +144,13 @@ void Queues::check_dead_letter_queue(const QueueId& source, const AttributeMap& 
   }
 }
 
-std::vector<ReceivedMessage> Queues::receive(Queue& queue, std::size_t max_messages,
-                                             std::optional<std::int64_t> visibility_timeout_s) {
+void Queues::receive(Queue& queue, std::size_t max_messages,
+                     std::optional<std::int64_t> visibility_timeout_s, const Receiver& receiver) {
   const auto& settings = queue.settings();
   // A dead-letter queue that was deleted leaves the messages where they are.
   Queue* dead_letters = settings.redrive ? find_arn(settings.redrive->dead_letter_arn) : nullptr;
-  return queue.receive(max_messages, visibility_timeout_s.value_or(settings.visibility_timeout_s),
-                       dead_letters);
+  queue.receive(max_messages, visibility_timeout_s.value_or(settings.visibility_timeout_s),
+                dead_letters, receiver);
 }
 
 MessageCounts Queues::total_counts() const {

@@ -38,8 +38,8 @@ class Queues {
   // Throws AwsError unless the dead-letter queue that the attributes name can be `source`'s.
   void check_dead_letter_queue(const QueueId& source, const AttributeMap& attributes) const;
 
-  std::vector<ReceivedMessage> receive(Queue& queue, std::size_t max_messages,
-                                       std::optional<std::int64_t> visibility_timeout_s);
+  void receive(Queue& queue, std::size_t max_messages,
+               std::optional<std::int64_t> visibility_timeout_s, const Receiver& receiver);
 
   void on_messages_visible(std::function<void(const std::string&)> listener) {
     listeners_.push_back(std::move(listener));

@@ -4,12 +4,14 @@
 
 #include "core/members.h"
 #include "core/wakeup.h"
+#include "handlers/abi/json_text.h"
 #include "services/sqs/errors.h"
 #include "services/sqs/limits.h"
 #include "services/sqs/md5.h"
 #include "services/sqs/message_attributes.h"
 #include "services/sqs/operations.h"
 #include "services/sqs/request.h"
+#include "services/sqs/system_attributes.h"
 
 namespace votemu::sqs {
 namespace {
@@ -73,39 +75,64 @@ ReceiveRequest decode(const Json& request) {
   return wanted;
 }
 
-Json message_json(ReceivedMessage message, const ReceiveRequest& wanted) {
-  Json json = Json::object();
-  json["MessageId"] = std::move(message.message_id);
-  json["ReceiptHandle"] = std::move(message.receipt_handle);
-  json["MD5OfBody"] = std::move(message.md5_of_body);
-  json["Body"] = std::move(message.body);
-  const auto& names = wanted.system_attributes;
+// Of votemu's own making: nothing in it needs an escape.
+void append_plain(std::string& json, std::string_view name, std::string_view text) {
+  json.append(",\"").append(name).append("\":\"").append(text).push_back('"');
+}
+
+void append_system_attributes(std::string& json, const Message& message,
+                              const std::vector<std::string>& names) {
+  if (names.empty()) return;
   const bool all = std::ranges::find(names, "All") != names.end();
-  for (auto& [name, value] : message.attributes) {
+  std::string members;
+  each_system_attribute(message, [&](std::string_view name, auto value) {
     if (all || std::ranges::find(names, name) != names.end()) {
-      json["Attributes"][std::string(name)] = std::move(value);
+      abi::append_member(members, name, attribute_text(value));
     }
-  }
-  Json attributes = select_attributes(message.message_attributes, wanted.attributes);
-  if (!attributes.empty()) {
-    json["MD5OfMessageAttributes"] = md5_of_attributes(attributes);
-    json["MessageAttributes"] = std::move(attributes);
-  }
-  return json;
+  });
+  if (members.empty()) return;
+  members.front() = '{';
+  json.append(",\"Attributes\":").append(members).push_back('}');
 }
 
-Json response_for(std::vector<ReceivedMessage> messages, const ReceiveRequest& wanted) {
-  Json response = Json::object();
-  for (auto& message : messages) {
-    response["Messages"].push_back(message_json(std::move(message), wanted));
-  }
-  return response;
+void append_message_attributes(std::string& json, const Message& message,
+                               const std::vector<std::string>& names) {
+  if (names.empty() || message.attributes.empty()) return;
+  const Json attributes = select_attributes(core::parse_own_json(message.attributes), names);
+  if (attributes.empty()) return;
+  append_plain(json, "MD5OfMessageAttributes", md5_of_attributes(attributes));
+  json.append(",\"MessageAttributes\":").append(core::dump_json(attributes));
 }
 
-std::vector<ReceivedMessage> receive_now(Queues& queues, Queue& queue,
-                                         const ReceiveRequest& wanted) {
-  return queues.runtime().store.atomically(
-      [&] { return queues.receive(queue, wanted.max_messages, wanted.visibility_timeout_s); });
+// With a comma before it.
+void append_message(std::string& json, const Message& message, std::string_view receipt_handle,
+                    const ReceiveRequest& wanted) {
+  json.push_back(',');
+  const std::size_t begin = json.size();
+  append_system_attributes(json, message, wanted.system_attributes);
+  abi::append_member(json, "Body", message.body);
+  append_plain(json, "MD5OfBody", message.body_md5);
+  append_message_attributes(json, message, wanted.attributes);
+  append_plain(json, "MessageId", message.id);
+  append_plain(json, "ReceiptHandle", receipt_handle);
+  json[begin] = '{';
+  json.push_back('}');
+}
+
+// The answer's text; "" when there are no messages.
+std::string receive_now(Queues& queues, Queue& queue, const ReceiveRequest& wanted) {
+  constexpr std::string_view opening = "{\"Messages\":";
+  std::string answer(opening);
+  queues.runtime().store.atomically([&] {
+    queues.receive(queue, wanted.max_messages, wanted.visibility_timeout_s,
+                   [&](const Message& message, std::string_view receipt_handle) {
+                     append_message(answer, message, receipt_handle, wanted);
+                   });
+  });
+  if (answer.size() == opening.size()) return {};
+  answer[opening.size()] = '[';
+  answer.append("]}");
+  return answer;
 }
 
 // The same queue as when the wait began. Throws AwsError when it was deleted meanwhile.
@@ -115,28 +142,27 @@ Queue& find_again(const Queues& queues, const QueueId& id, std::uint64_t number)
   return *queue;
 }
 
-abi::Task<std::vector<ReceivedMessage>> wait_for_messages(Queues& queues, QueueId id,
-                                                          std::uint64_t number,
-                                                          std::int64_t wait_time_s,
-                                                          const ReceiveRequest& wanted) {
+abi::Task<std::string> wait_for_messages(Queues& queues, QueueId id, std::uint64_t number,
+                                         std::int64_t wait_time_s, const ReceiveRequest& wanted) {
   const core::Runtime& runtime = queues.runtime();
   WaitLine::Place place(queues.find(id)->wait_line());
   const core::Timer deadline =
       runtime.timers.after(wait_time_s * 1'000, [&place] { place.time_out(); });
-  std::vector<ReceivedMessage> messages;
-  while (messages.empty() && !place.timed_out()) {
+  std::string answer;
+  while (answer.empty() && !place.timed_out()) {
     core::Wakeup wakeup(runtime.turn);
     place.sleep(wakeup);
     co_await wakeup;
     place.awake();
-    messages = receive_now(queues, find_again(queues, id, number), wanted);
+    answer = receive_now(queues, find_again(queues, id, number), wanted);
   }
-  co_return messages;
+  co_return answer;
 }
 
 }  // namespace
 
-abi::Task<Json> receive_message(Queues& queues, const RequestContext& context, Json request) {
+abi::Task<std::string> receive_message(Queues& queues, const RequestContext& context,
+                                       Json request) {
   Queue& queue = requested_queue(queues, context, request);
   const ReceiveRequest wanted = decode(request);
   const QueueId id = queue.id();
@@ -146,13 +172,14 @@ abi::Task<Json> receive_message(Queues& queues, const RequestContext& context, J
   const bool may_wait = wait_time_s > 0 && waiting < limits::max_waiting_receives;
 
   // Whoever waits already goes first.
-  std::vector<ReceivedMessage> messages;
-  if (!may_wait || waiting == 0) messages = receive_now(queues, queue, wanted);
-  if (messages.empty() && may_wait) {
+  std::string answer;
+  if (!may_wait || waiting == 0) answer = receive_now(queues, queue, wanted);
+  if (answer.empty() && may_wait) {
     auto wait = wait_for_messages(queues, id, number, wait_time_s, wanted);
-    messages = co_await std::move(wait);
+    answer = co_await std::move(wait);
   }
-  co_return response_for(std::move(messages), wanted);
+  if (answer.empty()) answer = "{}";
+  co_return answer;
 }
 
 }  // namespace votemu::sqs

@@ -1,8 +1,10 @@
 #include "services/sqs/service.h"
 
+#include "services/sqs/md5.h"
 #include "services/sqs/operations.h"
 #include "services/sqs/request.h"
 #include "services/sqs/send_message.h"
+#include "services/sqs/system_attributes.h"
 
 namespace votemu::sqs {
 
@@ -24,6 +26,13 @@ core::OperationTable Service::operations() {
           return function(queues, context, request);
         });
   };
+  using TextFunction = std::string (*)(Queues&, const RequestContext&, std::string_view);
+  const auto text = [&queues](TextFunction function) -> core::Operation {
+    return core::TextOperation{
+        [&queues, function](const RequestContext& context, std::string_view request) {
+          return function(queues, context, request);
+        }};
+  };
   core::OperationTable table;
   table["CreateQueue"] = immediate(create_queue);
   table["DeleteQueue"] = immediate(delete_queue);
@@ -40,16 +49,37 @@ core::OperationTable Service::operations() {
   table["ListQueueTags"] = immediate(list_queue_tags);
   table["SendMessage"] = immediate(sqs::send_message);
   table["SendMessageBatch"] = immediate(send_message_batch);
-  table["DeleteMessage"] = immediate(sqs::delete_message);
-  table["DeleteMessageBatch"] = immediate(delete_message_batch);
+  table["DeleteMessage"] = text(sqs::delete_message);
+  table["DeleteMessageBatch"] = text(delete_message_batch);
   table["ChangeMessageVisibility"] = immediate(change_message_visibility);
   table["ChangeMessageVisibilityBatch"] = immediate(change_message_visibility_batch);
   table["ReceiveMessage"] =
-      core::WaitingOperation([&queues](const RequestContext& context, Json request) {
+      core::WaitingTextOperation{[&queues](const RequestContext& context, Json request) {
         return receive_message(queues, context, std::move(request));
-      });
+      }};
   return table;
 }
+
+namespace {
+
+ReceivedMessage received_message(const Message& message, std::string_view receipt_handle) {
+  ReceivedMessage received;
+  received.receipt_handle = receipt_handle;
+  received.message_id = message.id;
+  received.body = message.body;
+  received.md5_of_body = message.body_md5;
+  received.attributes.reserve(7);
+  each_system_attribute(message, [&received](std::string_view name, auto value) {
+    received.attributes.emplace_back(name, attribute_text(value));
+  });
+  if (!message.attributes.empty()) {
+    received.message_attributes = core::parse_json(message.attributes);
+    received.md5_of_message_attributes = md5_of_attributes(received.message_attributes);
+  }
+  return received;
+}
+
+}  // namespace
 
 abi::SendMessageResponse Service::send_message(const core::Scope& scope,
                                                const abi::SendMessageRequest& request,
@@ -68,8 +98,12 @@ abi::SendMessageResponse Service::send_message(const core::Scope& scope,
 std::vector<ReceivedMessage> Service::receive(const std::string& queue_arn,
                                               std::size_t max_messages,
                                               std::optional<int> visibility_timeout_s) {
-  return parts_->queues.receive(parts_->queues.get_arn(queue_arn), max_messages,
-                                visibility_timeout_s);
+  std::vector<ReceivedMessage> messages;
+  parts_->queues.receive(parts_->queues.get_arn(queue_arn), max_messages, visibility_timeout_s,
+                         [&](const Message& message, std::string_view receipt_handle) {
+                           messages.push_back(received_message(message, receipt_handle));
+                         });
+  return messages;
 }
 
 void Service::delete_message(const std::string& queue_arn, const std::string& receipt_handle) {

@@ -51,7 +51,7 @@ class Service {
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
-  // AmazonSQS, by operation name. ReceiveMessage is a WaitingOperation.
+  // AmazonSQS, by operation name. ReceiveMessage may wait.
   core::OperationTable operations();
 
   // SendMessage without JSON. `queue_url` may be a queue's URL, ARN or bare name. `sender_id` is

@@ -19,10 +19,10 @@ using core::Json;
 
 // A ReceiveMessage under way; destroying it is what happens when the client hangs up.
 struct PendingReceive {
-  abi::Task<Json> task;
+  abi::Task<std::string> task;
   bool done = false;
 
-  Json response() { return task.outcome().take(); }
+  Json response() { return Json::parse(task.outcome().take()); }
   std::size_t message_count() {
     const Json answer = response();
     return answer.contains("Messages") ? answer["Messages"].size() : 0;
@@ -60,7 +60,7 @@ class SqsTest : public testing::Test {
 
   std::unique_ptr<PendingReceive> start_receive(Json request) {
     auto pending = std::make_unique<PendingReceive>();
-    const auto& run = std::get<core::WaitingOperation>(operations.at("ReceiveMessage"));
+    const auto& run = std::get<core::WaitingTextOperation>(operations.at("ReceiveMessage")).run;
     pending->task = run(context, std::move(request));
     pending->task.start([receive = pending.get()] { receive->done = true; });
     return pending;
