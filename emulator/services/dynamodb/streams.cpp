@@ -204,22 +204,22 @@ void Streams::listen(std::function<void(const std::string&)> listener) {
 bool Streams::trim(Stream& stream, bool for_room) {
   const auto expired_ms = runtime_.clock.now_ms() - limits::stream_retention_ms;
   const auto& prefix = stream.record_prefix;
-  const auto should_go = [&](const ChunkReader& chunk) {
-    return for_room ? stream.next_sequence - chunk.next_sequence() >= max_records_
-                    : chunk.created_ms() <= expired_ms;
-  };
   std::vector<std::string> expired;
   auto oldest = stream.oldest_sequence;
   bool more = false;
   {
     auto row = runtime_.store.scan_from(prefix, stream.record_key(oldest));
-    for (; row.valid(); row.next()) {
-      const auto chunk = chunk_at(prefix, row);
-      if (!should_go(chunk)) break;
+    while (row.valid()) {
+      std::string key(row.key());
+      const bool is_old = chunk_at(prefix, row).created_ms() <= expired_ms;
+      row.next();
+      // Where the next row begins tells where this one ends, without counting its records.
+      const auto end = row.valid() ? row_sequence(prefix, row.key()) : stream.next_sequence;
+      if (for_room ? stream.next_sequence - end < max_records_ : !is_old) break;
       more = expired.size() == limits::max_trimmed_at_once;
       if (more) break;
-      expired.emplace_back(row.key());
-      oldest = chunk.next_sequence();
+      expired.push_back(std::move(key));
+      oldest = end;
     }
   }
   if (expired.empty()) return false;
