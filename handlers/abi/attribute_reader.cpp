@@ -38,9 +38,9 @@ AttributeMap map_of(Entries entries) {
   const auto name_equal = [](const auto& a, const auto& b) { return a.first == b.first; };
   const auto unordered = [](const auto& a, const auto& b) { return a.first >= b.first; };
   if (std::adjacent_find(entries.begin(), entries.end(), unordered) != entries.end()) {
-    std::reverse(entries.begin(), entries.end());
     std::stable_sort(entries.begin(), entries.end(), name_less);
-    entries.erase(std::unique(entries.begin(), entries.end(), name_equal), entries.end());
+    const auto last_ones = std::unique(entries.rbegin(), entries.rend(), name_equal).base();
+    entries.erase(entries.begin(), last_ones);
   }
   AttributeMap map;
   map.adopt_sequence(boost::container::ordered_unique_range, std::move(entries));

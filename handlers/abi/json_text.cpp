@@ -31,11 +31,11 @@ struct Place {
   char* out;         // where the JSON does
 };
 
-bool is_ascii(char character) {
+inline bool is_ascii(char character) {
   return static_cast<unsigned char>(character) < 0x80;
 }
 
-bool is_plain_character(char c) {
+inline bool is_plain_character(char c) {
   return is_ascii(c) && c >= 0x20 && c != '"' && c != '\\';
 }
 
@@ -138,7 +138,12 @@ const char* append_pieces(std::string& json, const char* from, const char* end,
 // Whether a JSON string holds the text as it is, as most names, ids and numbers are.
 bool is_plain(std::string_view text) {
   constexpr auto chunk = static_cast<std::size_t>(chunk_bytes);
-  if (text.size() < chunk) return std::all_of(text.begin(), text.end(), is_plain_character);
+  if (text.size() < chunk) {
+    for (const char c : text) {
+      if (!is_plain_character(c)) return false;
+    }
+    return true;
+  }
   const char* const last = text.data() + text.size() - chunk;
   for (const char* from = text.data(); from < last; from += chunk) {
     if (special_in_chunk(from) != 0) return false;
