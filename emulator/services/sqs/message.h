@@ -1,8 +1,8 @@
 // A message as the store keeps it.
 //
-// Its row never changes once it is written. What receiving changes has a row of its own, which
-// begins as the message's row does: the state row. A message that was sent without delay and waits
-// for its first receive has none.
+// Its row never changes once it is written. What receiving changes is kept apart from it, as a row
+// that begins as the message's row does: the state row (see message_states.h). A message that was
+// sent without delay and waits for its first receive has none.
 #pragma once
 
 #include <array>

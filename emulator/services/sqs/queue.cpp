@@ -15,6 +15,7 @@ Queue::Queue(core::Runtime& runtime, QueueDefinition definition,
       settings_(QueueSettings::from(definition_.attributes)),
       arn_(definition_.id.arn()),
       messages_visible_(std::move(messages_visible)),
+      states_(runtime.store, definition_.number),
       next_sequence_(definition_.first_sequence),
       first_waiting_(next_sequence_) {}
 
@@ -41,7 +42,7 @@ void Queue::add(const Message& message) {
     }
     ++waiting_;
   } else {
-    runtime_.store.put_new(key_of_state(next_sequence_), state_row_of(row));
+    states_.add({{next_sequence_, state_row_of(row)}});
     index_.add(next_sequence_, {.visible_at_ms = state.visible_at_ms,
                                 .sent_ms = message.sent_ms,
                                 .id_hash = id_hash(message.id),
@@ -62,7 +63,7 @@ std::optional<Queue::Visible> Queue::first_visible() {
   if (!returned) return std::nullopt;
   const std::uint64_t sequence = returned->sequence;
   return Visible{sequence, runtime_.store.get(key(sequence)).value(),
-                 decode_state(runtime_.store.get(key_of_state(sequence)).value())};
+                 decode_state(states_.get(sequence))};
 }
 
 std::optional<std::int64_t> Queue::oldest_visible_since_ms() {
@@ -82,6 +83,7 @@ void Queue::receive(std::size_t max_messages, std::int64_t visibility_timeout_s,
   }
   max_messages = std::min(max_messages, limits::max_in_flight - in_flight);
   std::vector<std::uint64_t> hidden;
+  MessageStates::Rows first_states;
   std::size_t passed_over = 0;
   while (hidden.size() < max_messages && passed_over < limits::max_passed_over_per_receive) {
     const auto visible = first_visible();
@@ -96,13 +98,14 @@ void Queue::receive(std::size_t max_messages, std::int64_t visibility_timeout_s,
       redrive(visible->sequence, message, *dead_letter_queue);
       ++passed_over;
     } else {
-      hide(*visible, message.state, visibility_timeout_s);
+      hide(*visible, message.state, visibility_timeout_s, first_states);
       hidden.push_back(visible->sequence);
       const ReceiptHandle handle{definition_.number, visible->sequence, message.state.receive_count,
                                  std::string(message.id)};
       receiver(message, handle.text());
     }
   }
+  states_.add(first_states);
   // Not before the end: one call must not receive a message twice.
   if (visibility_timeout_s == 0) {
     const std::int64_t now = runtime_.clock.now_ms();
@@ -122,7 +125,8 @@ void Queue::redrive(std::uint64_t sequence, Message message, Queue& dead_letter_
   dead_letter_queue.add(message);
 }
 
-void Queue::hide(const Visible& visible, MessageState& state, std::int64_t visibility_timeout_s) {
+void Queue::hide(const Visible& visible, MessageState& state, std::int64_t visibility_timeout_s,
+                 MessageStates::Rows& first) {
   const std::int64_t now = runtime_.clock.now_ms();
   state.visible_at_ms = now + visibility_timeout_s * 1'000;
   state.received_at_ms = now;
@@ -131,17 +135,17 @@ void Queue::hide(const Visible& visible, MessageState& state, std::int64_t visib
   std::string row = state_row_of(visible.row);
   replace_state(row, state);
   if (index_.find(visible.sequence)) {
-    runtime_.store.put(key_of_state(visible.sequence), row);
+    states_.replace(visible.sequence, row);
     index_.move(visible.sequence, Standing::in_flight, state.visible_at_ms);
     return;
   }
-  runtime_.store.put_new(key_of_state(visible.sequence), row);
   pass_waiting();
   waiting_since_ms_ = decode_sent_ms(row);
   index_.add(visible.sequence, {.visible_at_ms = state.visible_at_ms,
                                 .sent_ms = waiting_since_ms_,
                                 .id_hash = id_hash(decode_message_id(row)),
                                 .standing = Standing::in_flight});
+  first.emplace_back(visible.sequence, std::move(row));
 }
 
 std::optional<std::uint64_t> Queue::find(const std::string& receipt_handle) const {
@@ -168,7 +172,7 @@ void Queue::change_visibility(const std::string& receipt_handle, std::int64_t ti
         "Message does not exist or is not available for visibility timeout change.");
   }
   const std::int64_t now = runtime_.clock.now_ms();
-  std::string row = runtime_.store.get(key_of_state(*sequence)).value();
+  std::string row = states_.get(*sequence);
   MessageState state = decode_state(row);
   state.visible_at_ms = now + timeout_s * 1'000;
   if (state.visible_at_ms - state.received_at_ms > limits::max_visibility_timeout_s * 1'000) {
@@ -177,7 +181,7 @@ void Queue::change_visibility(const std::string& receipt_handle, std::int64_t ti
                         "seconds]");
   }
   replace_state(row, state);
-  runtime_.store.put(key_of_state(*sequence), row);
+  states_.replace(*sequence, row);
   index_.move(*sequence, timeout_s > 0 ? Standing::in_flight : Standing::visible,
               state.visible_at_ms);
   arm();
@@ -189,6 +193,7 @@ void Queue::purge() {
   definition_.first_sequence = next_sequence_;
   write_definition();
   index_.clear();
+  states_.clear();
   waiting_ = 0;
   ahead_.clear();
   arm();
@@ -208,7 +213,7 @@ bool Queue::is_expired(const Message& message) const {
 void Queue::drop(std::uint64_t sequence) {
   runtime_.store.erase(key(sequence));
   if (index_.find(sequence)) {
-    runtime_.store.erase(key_of_state(sequence));
+    states_.erase(sequence);
     index_.remove(sequence);
   } else {
     pass_waiting();

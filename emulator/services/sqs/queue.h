@@ -20,6 +20,7 @@
 #include "core/runtime.h"
 #include "services/sqs/message.h"
 #include "services/sqs/message_index.h"
+#include "services/sqs/message_states.h"
 #include "services/sqs/queue_definition.h"
 #include "services/sqs/service.h"
 #include "services/sqs/wait_line.h"
@@ -77,9 +78,6 @@ class Queue {
   };
 
   MessageKey key(std::uint64_t sequence) const { return message_key(definition_.number, sequence); }
-  MessageKey key_of_state(std::uint64_t sequence) const {
-    return state_key(definition_.number, sequence);
-  }
   void separate_states();
   void restore_index();
   void restore_waiting();
@@ -95,8 +93,10 @@ class Queue {
   bool is_expired(const Message& message) const;
   void drop(std::uint64_t sequence);
   void redrive(std::uint64_t sequence, Message message, Queue& dead_letter_queue);
-  // Counts the receive and hides the message, whose state is `state`.
-  void hide(const Visible& visible, MessageState& state, std::int64_t visibility_timeout_s);
+  // Counts the receive and hides the message, whose state is `state`. A first state goes to
+  // `first`, to be added.
+  void hide(const Visible& visible, MessageState& state, std::int64_t visibility_timeout_s,
+            MessageStates::Rows& first);
   void tell_visible();
   void run_due();
   std::size_t reveal_due(std::size_t most);
@@ -111,6 +111,7 @@ class Queue {
   std::string arn_;
   std::function<void(const std::string&)> messages_visible_;
   MessageIndex index_;
+  MessageStates states_;
   std::uint64_t next_sequence_;
   // Messages that wait for their first receive: those from this sequence number on that are not in
   // the index, how many, and a bound for when the first of them was sent.

@@ -31,25 +31,23 @@ void Queue::separate_states() {
     if (waits_for_first_receive(decode_state(row.value()), decode_sent_ms(row.value()))) continue;
     state_rows.emplace_back(sequence_of(row.key()), state_row_of(row.value()));
   }
-  for (const auto& [sequence, row] : state_rows) runtime_.store.put(key_of_state(sequence), row);
+  for (const auto& [sequence, row] : state_rows) states_.replace(sequence, row);
   definition_.has_state_rows = true;
   write_definition();
 }
 
 void Queue::restore_index() {
   const std::int64_t now = runtime_.clock.now_ms();
-  const core::Key prefix = state_prefix(definition_.number);
-  for (auto row = runtime_.store.scan_from(prefix, key_of_state(definition_.first_sequence));
-       row.valid(); row.next()) {
-    const MessageState state = decode_state(row.value());
+  states_.restore(definition_.first_sequence, [&](std::uint64_t sequence, std::string_view row) {
+    const MessageState state = decode_state(row);
     const Standing standing = state.visible_at_ms <= now ? Standing::visible
                               : state.receive_count == 0 ? Standing::delayed
                                                          : Standing::in_flight;
-    index_.add(sequence_of(row.key()), {.visible_at_ms = state.visible_at_ms,
-                                        .sent_ms = decode_sent_ms(row.value()),
-                                        .id_hash = id_hash(decode_message_id(row.value())),
-                                        .standing = standing});
-  }
+    index_.add(sequence, {.visible_at_ms = state.visible_at_ms,
+                          .sent_ms = decode_sent_ms(row),
+                          .id_hash = id_hash(decode_message_id(row)),
+                          .standing = standing});
+  });
 }
 
 void Queue::restore_waiting() {
