@@ -88,35 +88,31 @@ Place write_sequence(Place place, const char* end) {
           write(place.out, length > 0 ? rest.substr(0, length) : replacement)};
 }
 
-inline Place write_special(Place place, const char* end) {
-  const char character = *place.from;
-  if (character == '"' || character == '\\') {
-    place.out[0] = '\\';
-    place.out[1] = character;
-    return {place.from + 1, place.out + 2};
-  }
-  if (is_ascii(character)) return {place.from + 1, write_control(place.out, character)};
+// A control character or one that is not ASCII.
+Place write_rare(Place place, const char* end) {
+  if (is_ascii(*place.from)) return {place.from + 1, write_control(place.out, *place.from)};
   return write_sequence(place, end);
 }
 
-// The first 16 bytes, or up to `end` when it is nearer. 16 bytes more than are written must be
-// there to read: what stands before a special byte is copied with what follows it, which is soon
-// overwritten.
+// The first 16 bytes, up to `end` when it is nearer, or up to a rare one and with it. 16 bytes more
+// than are written must be there to read: what stands before a special byte is copied with what
+// follows it, which is soon overwritten.
 Place write_chunk(Place place, const char* end) {
   const char* const chunk = place.from;
   const char* const chunk_end = chunk + std::min(chunk_bytes, end - chunk);
-  const auto copy_until = [&](const char* next) {
-    std::memcpy(place.out, place.from, chunk_bytes);
-    place = {next, place.out + (next - place.from)};
-  };
   unsigned specials = special_in_chunk(chunk) & ~(~0U << (chunk_end - chunk));
-  while (specials != 0) {
-    copy_until(chunk + std::countr_zero(specials));
-    place = write_special(place, end);
-    specials &= ~0U << (place.from - chunk);
+  auto [from, out] = place;
+  for (; specials != 0; specials &= specials - 1) {
+    const char* const special = chunk + std::countr_zero(specials);
+    std::memcpy(out, from, chunk_bytes);
+    out += special - from;
+    if (*special != '"' && *special != '\\') return write_rare({special, out}, end);
+    *out++ = '\\';
+    *out++ = *special;
+    from = special + 1;
   }
-  if (place.from < chunk_end) copy_until(chunk_end);
-  return place;
+  std::memcpy(out, from, chunk_bytes);
+  return {chunk_end, out + (chunk_end - from)};
 }
 
 // All of [from, end) that has 16 bytes more behind it; returns where it stopped.
