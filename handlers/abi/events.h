@@ -1,11 +1,11 @@
 // The events of the event sources, as far as handlers read them.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "handlers/abi/attribute_value.h"
@@ -27,7 +27,7 @@ ApiGatewayProxyRequest decode_proxy_request(std::string_view event);
 
 struct ApiGatewayProxyResponse {
   int status_code = 200;
-  std::map<std::string, std::string> headers;
+  std::vector<std::pair<std::string_view, std::string>> headers;  // names are constants
   std::string body;
 };
 std::string encode_proxy_response(const ApiGatewayProxyResponse& response);

@@ -59,9 +59,10 @@ abi::Task<void> count(abi::Context& context, std::string candidate) {
 std::string answer(int status_code, std::string_view method, std::string body) {
   abi::ApiGatewayProxyResponse response;
   response.status_code = status_code;
-  response.headers.emplace("Access-Control-Allow-Headers", "Content-Type");
-  response.headers.emplace("Access-Control-Allow-Methods", "OPTIONS," + std::string(method));
-  response.headers.emplace("Access-Control-Allow-Origin", "*");
+  response.headers.reserve(3);
+  response.headers.emplace_back("Access-Control-Allow-Headers", "Content-Type");
+  response.headers.emplace_back("Access-Control-Allow-Methods", "OPTIONS," + std::string(method));
+  response.headers.emplace_back("Access-Control-Allow-Origin", "*");
   response.body = std::move(body);
   return abi::encode_proxy_response(response);
 }
