@@ -50,6 +50,8 @@ Invocation::Invocation(State& state, FunctionPtr function, std::string payload,
       request_id_(std::move(request_id)),
       started_ms_(state.runtime.clock.steady_ms()) {
   check_concurrency(state_, *function_);
+  log_tail_.reserve(limits::usual_log_bytes);
+  line_ends_.reserve(limits::usual_log_lines);
   Activity& activity = *function_->activity;
   first_ = activity.log_stream.empty();
   if (first_) activity.log_stream = new_stream_name(state_.runtime);

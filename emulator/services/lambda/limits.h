@@ -49,6 +49,9 @@ inline constexpr std::size_t max_async_invocations =
 inline constexpr std::size_t max_async_bytes = std::size_t{64} << 20;
 inline constexpr std::size_t max_kept_log_bytes = std::size_t{16}
                                                   << 10;  // of one invocation, for its tail
+// What most invocations log, and a little more: such a log grows only once.
+inline constexpr std::size_t usual_log_bytes = 640;
+inline constexpr std::size_t usual_log_lines = 6;
 // Handlers share one heap: what one of them uses is not known, and this is what REPORT lines say.
 inline constexpr int reported_memory_mb = 32;
 

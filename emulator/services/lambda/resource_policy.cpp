@@ -11,8 +11,11 @@ using core::Json;
 
 // '*' stands for any text, '?' for one character.
 bool is_like(std::string_view text, std::string_view pattern) {
-  std::size_t at = 0;
-  std::size_t in = 0;
+  // Most of an ARN is written out.
+  const auto same = pattern.substr(0, std::min(pattern.find('*'), pattern.find('?')));
+  if (!text.starts_with(same)) return false;
+  std::size_t at = same.size();
+  std::size_t in = same.size();
   std::size_t star = std::string_view::npos;
   std::size_t star_at = 0;
   while (at < text.size()) {
