@@ -231,14 +231,14 @@ net::Answer Dispatch::answer_api(const HttpRequest& request, wire::ExecuteApiCal
   auto http_call = api_call(request, call.path, context);
   http_call.now_ms = runtime_.clock.now_ms();
   if (!context.access_key.empty()) {
-    http_call.signer = signer_of(context, admission_.caller_of(request));
+    http_call.signer = std::make_shared<const apigateway::Signer>(
+        signer_of(context, admission_.caller_of(request)));
   }
   http_call.refusal = [this, &request](const core::Access& access) {
     return admission_.refuse_call(request, access);
   };
-  return invoke_api(
-      request, services_.api_integration.call(*scope, std::move(call.api_id), std::move(call.stage),
-                                              std::move(http_call)));
+  return invoke_api(request, services_.api_integration.call(*scope, call.api_id, call.stage,
+                                                            std::move(http_call)));
 }
 
 // Apart from what calls the API, so that little is kept while it waits.

@@ -10,10 +10,16 @@ namespace votemu::pipeline {
 
 using apigateway::Execution;
 
-abi::Task<apigateway::HttpReply> ApiIntegration::call(core::Scope scope, std::string api_id,
-                                                      std::string stage,
+abi::Task<apigateway::HttpReply> ApiIntegration::call(const core::Scope& scope,
+                                                      const std::string& api_id,
+                                                      const std::string& stage,
                                                       apigateway::HttpCall call) {
-  const auto routed = apigateway_.route(scope, api_id, stage, call);
+  auto routed = apigateway_.route(scope, api_id, stage, call);
+  return reply(std::move(routed), std::move(call));
+}
+
+abi::Task<apigateway::HttpReply> ApiIntegration::reply(apigateway::Routed routed,
+                                                       apigateway::HttpCall call) {
   auto executing = execute(routed, call);
   auto execution = co_await std::move(executing);
   co_return std::move(execution.reply);

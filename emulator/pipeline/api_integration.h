@@ -18,13 +18,14 @@ class ApiIntegration {
 
   // Never throws: what goes wrong behind the API is the gateway's own 500, 502 or 504. A function
   // that has not answered by the integration's timeout is abandoned.
-  abi::Task<apigateway::HttpReply> call(core::Scope scope, std::string api_id, std::string stage,
-                                        apigateway::HttpCall call);
+  abi::Task<apigateway::HttpReply> call(const core::Scope& scope, const std::string& api_id,
+                                        const std::string& stage, apigateway::HttpCall call);
 
   // The operation of API Gateway that runs a method: TestInvokeMethod.
   core::OperationTable operations();
 
  private:
+  abi::Task<apigateway::HttpReply> reply(apigateway::Routed routed, apigateway::HttpCall call);
   abi::Task<core::Json> test(const core::RequestContext& context, core::Json request);
   abi::Task<apigateway::Execution> execute(const apigateway::Routed& routed,
                                            const apigateway::HttpCall& call);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -44,8 +45,8 @@ struct HttpCall {
   std::string request_id;   // a uuid: the event's requestId and the reply's x-amzn-RequestId
   std::int64_t now_ms = 0;  // the time of the request
   bool tls = false;         // for X-Forwarded-Proto and -Port
-  std::optional<Tester> tester;
-  std::optional<Signer> signer;
+  std::shared_ptr<const Tester> tester;
+  std::shared_ptr<const Signer> signer;
   // Why this is not to be let through to a method with AWS_IAM; nobody is asked without it.
   std::function<std::optional<core::AwsError>(const core::Access&)> refusal;
 };

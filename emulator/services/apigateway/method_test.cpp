@@ -57,7 +57,8 @@ HttpCall call_of(const core::RequestContext& context, const Json& request,
   call.domain_name = "testPrefix.testDomainName";
   call.request_id = runtime.random.uuid();
   call.now_ms = runtime.clock.now_ms();
-  call.tester = Tester{context.scope.account, context.access_key, context.user_agent};
+  call.tester = std::make_shared<const Tester>(
+      Tester{context.scope.account, context.access_key, context.user_agent});
   return call;
 }
 

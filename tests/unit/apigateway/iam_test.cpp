@@ -54,9 +54,9 @@ TEST_F(IamTest, AsksNobodyForOtherMethods) {
 
 TEST_F(IamTest, TheEventTellsWhoSigned) {
   auto call = http("GET", "/votes/7");
-  call.signer =
-      Signer{"000000000000", "ASIA1",         "AROA1:me", "arn:aws:sts::1:assumed-role/r/me",
-             "us-east-1:id", "us-east-1:pool"};
+  call.signer = std::make_shared<const Signer>(Signer{"000000000000", "ASIA1", "AROA1:me",
+                                                      "arn:aws:sts::1:assumed-role/r/me",
+                                                      "us-east-1:id", "us-east-1:pool"});
   const auto event = core::parse_json(proxy_event(std::get<Target>(route(call)), call));
   const Json& identity = event["requestContext"]["identity"];
   EXPECT_EQ(identity["accountId"], "000000000000");
