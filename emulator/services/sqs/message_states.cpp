@@ -34,6 +34,32 @@ std::pair<std::uint64_t, std::string_view> take_row(std::string_view& shared) {
   return {sequence, row};
 }
 
+// Looks messages up that are asked for in their order, as a rule.
+class MessageWalk {
+ public:
+  MessageWalk(const core::Store& store, std::uint64_t queue_number)
+      : store_(store),
+        queue_number_(queue_number),
+        prefix_(message_prefix(queue_number)),
+        row_(store.scan(prefix_)) {}
+
+  // Empty when there is no such message.
+  std::string_view id_of(std::uint64_t sequence) {
+    const MessageKey key = message_key(queue_number_, sequence);
+    for (int step = 0; step < nearby && row_.valid() && row_.key() < key; ++step) row_.next();
+    if (!row_.valid() || row_.key() != key) row_ = store_.scan_from(prefix_, key);
+    return row_.valid() && row_.key() == key ? decode_message_id(row_.value()) : std::string_view();
+  }
+
+ private:
+  static constexpr int nearby = 20;  // rows; beyond, looking for the key is faster
+
+  const core::Store& store_;
+  const std::uint64_t queue_number_;
+  const core::Key prefix_;
+  core::Store::Cursor row_;
+};
+
 }  // namespace
 
 std::string MessageStates::get(std::uint64_t sequence) const {
@@ -90,24 +116,25 @@ void MessageStates::restore(std::uint64_t first_sequence,
       visit(sequence, row.value());
     }
   }
-  for (const auto& [first, shared] : shared_rows) {
-    for (std::string_view rest = shared; !rest.empty();) {
-      const auto [sequence, row] = take_row(rest);
-      if (own.contains(sequence) || !is_there(sequence, row)) continue;
-      join(first, sequence);
-      visit(sequence, row);
+  std::vector<std::uint64_t> abandoned;
+  {
+    MessageWalk messages(store_, queue_number_);
+    for (const auto& [first, shared] : shared_rows) {
+      for (std::string_view rest = shared; !rest.empty();) {
+        const auto [sequence, row] = take_row(rest);
+        // It may be gone, and another have got its number.
+        if (own.contains(sequence) || messages.id_of(sequence) != decode_message_id(row)) continue;
+        join(first, sequence);
+        visit(sequence, row);
+      }
+      if (!left_.contains(first)) abandoned.push_back(first);
     }
-    if (!left_.contains(first)) store_.erase(shared_key(first));
   }
+  for (const auto first : abandoned) store_.erase(shared_key(first));
 }
 
 std::string MessageStates::shared_key(std::uint64_t first) const {
   return std::string(key(first)) + shared_mark;
-}
-
-bool MessageStates::is_there(std::uint64_t sequence, std::string_view row) const {
-  const auto message = store_.get(message_key(queue_number_, sequence));
-  return message && decode_message_id(*message) == decode_message_id(row);
 }
 
 void MessageStates::join(std::uint64_t first, std::uint64_t sequence) {

@@ -43,8 +43,6 @@ class MessageStates {
  private:
   MessageKey key(std::uint64_t sequence) const { return state_key(queue_number_, sequence); }
   std::string shared_key(std::uint64_t first) const;
-  // Whether the message that the row tells of is still there, not another that got its number.
-  bool is_there(std::uint64_t sequence, std::string_view row) const;
   void join(std::uint64_t first, std::uint64_t sequence);
   // False when the message had a row of its own.
   bool leave(std::uint64_t sequence);
