@@ -134,17 +134,24 @@ const char* append_pieces(std::string& json, const char* from, const char* end,
 // Whether a JSON string holds the text as it is, as most names, ids and numbers are.
 bool is_plain(std::string_view text) {
   constexpr auto chunk = static_cast<std::size_t>(chunk_bytes);
-  if (text.size() < chunk) {
+  constexpr std::size_t half = chunk / 2;
+  if (text.size() < half) {
     for (const char c : text) {
       if (!is_plain_character(c)) return false;
     }
     return true;
   }
-  const char* const last = text.data() + text.size() - chunk;
-  for (const char* from = text.data(); from < last; from += chunk) {
+  const char* const end = text.data() + text.size();
+  if (text.size() < chunk) {
+    std::array<char, chunk> both_ends;
+    std::memcpy(both_ends.data(), text.data(), half);
+    std::memcpy(both_ends.data() + half, end - half, half);
+    return special_in_chunk(both_ends.data()) == 0;
+  }
+  for (const char* from = text.data(); from < end - chunk; from += chunk) {
     if (special_in_chunk(from) != 0) return false;
   }
-  return special_in_chunk(last) == 0;
+  return special_in_chunk(end - chunk) == 0;
 }
 
 void append_escaped(std::string& json, std::string_view text) {

@@ -16,7 +16,10 @@ abi::Task<std::string> enqueue(std::string_view event, abi::Context& context) {
   auto sending = context.sqs().send_message(std::move(message));
   const auto sent = co_await std::move(sending);
   context.log("Publish SQS Success");
-  std::string body = "{\"MD5OfMessageBody\":";
+  constexpr std::size_t usual_size = 128;  // a digest, an id and their names
+  std::string body;
+  body.reserve(usual_size);
+  body += "{\"MD5OfMessageBody\":";
   abi::append_quoted(body, sent.md5_of_message_body);
   abi::append_member(body, "MessageId", sent.message_id);
   body += '}';
