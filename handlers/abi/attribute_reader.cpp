@@ -53,7 +53,8 @@ AttributeMap read_map(JsonReader& reader) {
   entries.reserve(usual_size);
   require(reader, Kind::object);
   reader.object([&](std::string_view name) {
-    auto& entry = entries.emplace_back(name, AttributeValue());
+    auto& entry = entries.emplace_back();
+    entry.first = name;
     read_value(reader, entry.second);
   });
   return map_of(std::move(entries));

@@ -65,8 +65,9 @@ class Reader {
     const auto size = length();
     entries.reserve(size);
     for (std::size_t i = 0; i < size; ++i) {
-      auto& entry = entries.emplace_back(text(), abi::AttributeValue());
-      read_value(depth, entry.second.value);
+      auto& [name, value] = entries.emplace_back();
+      name = text();
+      read_value(depth, value.value);
     }
     abi::AttributeMap map;
     map.adopt_sequence(boost::container::ordered_unique_range, std::move(entries));
