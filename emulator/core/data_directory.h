@@ -16,11 +16,17 @@ class DataDirectory {
 
   std::string file(const std::string& name) const { return path_ + "/" + name; }
 
+  // Says in a directory of an older format that it has this one now, which older votemus do not
+  // read. Before the first change to what is in it.
+  void raise_format();
+
  private:
-  void check_or_write_format(int format_version) const;
-  void write_format(int format_version) const;
+  void check_or_write_format();
+  void write_format() const;
 
   std::string path_;
+  int format_version_;
+  bool of_older_format_ = false;
   int lock_descriptor_ = -1;
 };
 

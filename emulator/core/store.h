@@ -34,7 +34,7 @@ class StoreError : public std::runtime_error {
 
 class Store {
  public:
-  static constexpr int format_version = 1;
+  static constexpr int format_version = 2;  // 1 is read too
 
   // Throws StoreError when the directory is in use, cannot be written, was written by a newer
   // votemu or is corrupt; nothing in it has been changed then. (In a store of more than some 16 MiB

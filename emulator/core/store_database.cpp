@@ -106,6 +106,7 @@ Store::Database::Database(const StoreOptions& options) {
   const auto opening = database_options(memory_env ? memory_env.get() : rocksdb::Env::Default());
   rocksdb::DB* opened = nullptr;
   auto status = directory ? verify(opening, path) : rocksdb::Status::OK();
+  if (directory && status.ok()) directory->raise_format();
   if (status.ok()) status = rocksdb::DB::Open(opening, path, &opened);
   if (!status.ok()) {
     throw StoreError("data directory " + options.data_directory + ": " + status.ToString());

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <functional>
 
 #include "core/store.h"
@@ -101,8 +102,18 @@ TEST_F(DataDirectoryTest, CannotStandUnderAFile) {
 
 TEST_F(DataDirectoryTest, OfANewerFormatIsRefused) {
   fill();
-  write_file(directory.path("data/format"), "2\n");
-  EXPECT_NE(refusal().find("newer votemu (format 2"), std::string::npos);
+  write_file(directory.path("data/format"), "3\n");
+  EXPECT_NE(refusal().find("newer votemu (format 3"), std::string::npos);
+}
+
+TEST_F(DataDirectoryTest, OfAnOlderFormatIsTakenUp) {
+  fill();
+  const auto format = directory.path("data/format");
+  write_file(format, "1\n");
+  EXPECT_EQ(refusal(), "");
+  int now = 0;
+  std::ifstream(format) >> now;
+  EXPECT_EQ(now, Store::format_version);
 }
 
 TEST_F(DataDirectoryTest, WithACorruptFormatIsRefused) {
