@@ -6,35 +6,23 @@
 #include <iostream>
 #include <utility>
 
-#include "app/deployed_stack.h"
-#include "app/inventory.h"
 #include "app/start_text.h"
 
 namespace votemu::app {
 
-Emulator::Emulator(Config config)
-    : config_(std::move(config)), store_(config_.store), log_(config_.log_level) {
-  operations_.add("cloudformation", stacks_.operations());
-  server_.serve_tls([this] { return tls_certificate_.identity(); });
+Emulator::Emulator(Config config) : config_(std::move(config)) {
+  server_.serve_tls([this] { return cloud_.tls_certificate().identity(); });
 }
 
 void Emulator::run() {
   const auto port = server_.listen(config_.hosts, config_.port);
-  const auto stack = deploy_stack(config_, port, stacks_);
-  services_.event_source_mappings.start();
-  finish_turns();
+  const auto stack = cloud_.start(port);
   stop_on_signals();
   server_.start();
-  const auto inventory = take_inventory(store_, operations_, {});
-  std::cout << start_text(config_, port, stack, inventory) << std::flush;
+  std::cout << start_text(config_, port, stack, cloud_.inventory()) << std::flush;
   loop_.run();
-  finish_turns();
-  store_.flush();
-}
-
-void Emulator::finish_turns() {
-  while (turn_.finish()) {
-  }
+  cloud_.finish_turns();
+  cloud_.flush();
 }
 
 // The second signal does not wait for anything: what was acknowledged is committed anyway.
@@ -47,7 +35,7 @@ void Emulator::stop_on_signals() {
       if (!again) _exit(128 + signal);
     });
     server_.stop([this] { loop_.stop(); });
-    services_.sqs.end_waiting_receives();
+    cloud_.services().sqs.end_waiting_receives();
   });
 }
 

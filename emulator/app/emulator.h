@@ -1,19 +1,12 @@
-// The whole process: owns everything, starts it, stops it.
+// The whole process: what is emulated, on the machine's clock and behind its sockets.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 
+#include "app/cloud.h"
 #include "app/config.h"
-#include "app/control.h"
-#include "app/dispatch.h"
-#include "app/linked_handlers.h"
-#include "app/operations.h"
-#include "app/services.h"
-#include "app/tls_certificate.h"
-#include "cloudformation/stacks.h"
 #include "core/loop.h"
-#include "core/runtime.h"
 #include "net/server.h"
 
 namespace votemu::app {
@@ -21,8 +14,7 @@ namespace votemu::app {
 // Members are in the order in which each may use what stands above it.
 class Emulator {
  public:
-  // Throws StoreError when the data directory cannot be used, std::runtime_error when the CA in it
-  // or one's own certificate cannot.
+  // Throws what Cloud throws.
   explicit Emulator(Config config);
 
   // Serves until SIGTERM or SIGINT, then finishes what is in flight, commits and returns. Throws
@@ -30,26 +22,15 @@ class Emulator {
   void run();
 
  private:
-  void finish_turns();
   void stop_on_signals();
 
   const Config config_;
   boost::asio::io_context io_{1};
-  core::Store store_;
-  core::Turn turn_{store_};
   core::SystemClock clock_;
-  core::Timers timers_{clock_};
   core::SystemRandom random_;
-  core::Log log_;
-  core::Runtime runtime_{store_, turn_, clock_, timers_, random_, log_};
-  Services services_{runtime_, config_.iam};
-  Operations operations_{services_};
-  cloudformation::Stacks stacks_{runtime_, operations_.for_stacks(), linked_handler_names()};
-  TlsCertificate tls_certificate_{config_, clock_};
-  Control control_{store_, operations_, tls_certificate_};
-  Dispatch dispatch_{runtime_, services_, operations_, control_};
-  core::Loop loop_{io_, turn_, timers_, clock_};
-  net::Server server_{io_, turn_, timers_, clock_, dispatch_};
+  Cloud cloud_{config_, clock_, random_};
+  core::Loop loop_{io_, cloud_.turn(), cloud_.timers(), clock_};
+  net::Server server_{io_, cloud_.turn(), cloud_.timers(), clock_, cloud_.dispatch()};
   boost::asio::signal_set signals_{io_};
 };
 

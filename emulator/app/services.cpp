@@ -1,6 +1,7 @@
 #include "app/services.h"
 
-#include "app/linked_handlers.h"
+#include <utility>
+
 #include "pipeline/in_process_aws.h"
 
 namespace votemu::app {
@@ -19,7 +20,8 @@ lambda::ObjectFetch object_fetch(s3::Service& s3) {
 
 }  // namespace
 
-Services::Services(core::Runtime& runtime, authorization::Mode iam_mode)
+Services::Services(core::Runtime& runtime, authorization::Mode iam_mode,
+                   std::vector<abi::NamedHandler> handlers)
     : signing_key(runtime.store, runtime.random),
       session_credentials(signing_key, runtime.random),
       dynamodb(runtime),
@@ -32,7 +34,7 @@ Services::Services(core::Runtime& runtime, authorization::Mode iam_mode)
       logs(runtime),
       s3(runtime),
       lambda(
-          runtime, linked_handlers(),
+          runtime, std::move(handlers),
           [this, &runtime](const core::Scope& scope, const std::string& function_name,
                            const std::string& role_arn) {
             return pipeline::in_process_clients(

@@ -1,6 +1,9 @@
 // Every service of this process, made and joined once.
 #pragma once
 
+#include <vector>
+
+#include "app/linked_handlers.h"
 #include "authorization/authorization.h"
 #include "core/runtime.h"
 #include "core/signing_key.h"
@@ -21,8 +24,8 @@
 namespace votemu::app {
 
 struct Services {
-  explicit Services(core::Runtime& runtime,
-                    authorization::Mode iam_mode = authorization::Mode::off);
+  explicit Services(core::Runtime& runtime, authorization::Mode iam_mode = authorization::Mode::off,
+                    std::vector<abi::NamedHandler> handlers = linked_handlers());
 
   core::SigningKey signing_key;
   core::CredentialIssuer session_credentials;

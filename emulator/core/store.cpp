@@ -93,7 +93,7 @@ void Store::commit() {
 }
 
 void Store::flush() {
-  if (!database_->memory_env) static_cast<void>(database_->db->Flush(rocksdb::FlushOptions()));
+  if (database_->directory) static_cast<void>(database_->db->Flush(rocksdb::FlushOptions()));
 }
 
 }  // namespace votemu::core

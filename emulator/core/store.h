@@ -14,6 +14,10 @@
 #include <string_view>
 #include <type_traits>
 
+namespace rocksdb {
+class FileSystem;
+}
+
 namespace votemu::core {
 
 // os: survives the death of the process. disk: one fsync per turn, survives power loss.
@@ -23,6 +27,9 @@ enum class Durability { os, disk, memory };
 struct StoreOptions {
   std::string data_directory;  // ignored for Durability::memory
   Durability durability = Durability::os;
+  // Where the store's files are kept instead of the machine's file system; tests lose and fail
+  // writes there. `format` and `lock` stay in the data directory.
+  std::shared_ptr<rocksdb::FileSystem> file_system = nullptr;
 };
 
 // The data directory cannot be used, or a commit failed. One line for the person who started

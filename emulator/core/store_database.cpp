@@ -6,7 +6,8 @@
 #include <rocksdb/table.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <string>
+#include <vector>
 
 #include "core/keys.h"
 
@@ -65,8 +66,7 @@ constexpr std::ptrdiff_t max_logs_at_start = 8;
 // RocksDB begins new files and removes old ones as it opens, also when it fails later on: what it
 // would refuse is found beforehand, without writing.
 rocksdb::Status verify(rocksdb::Options options, const std::string& path) {
-  std::error_code error;
-  if (!std::filesystem::exists(path + "/CURRENT", error)) return rocksdb::Status::OK();
+  if (!options.env->FileExists(path + "/CURRENT").ok()) return rocksdb::Status::OK();
   options.create_if_missing = false;
   rocksdb::DB* opened = nullptr;
   const auto status = rocksdb::DB::OpenForReadOnly(options, path, &opened);
@@ -79,9 +79,10 @@ rocksdb::Status verify(rocksdb::Options options, const std::string& path) {
 
 // A process that wrote nothing leaves an empty log behind, which only a flush lets RocksDB remove.
 void drop_empty_logs(rocksdb::DB& db, const std::string& path) {
-  const auto files = std::filesystem::directory_iterator(path);
-  const auto logs = std::count_if(
-      begin(files), end(files), [](const auto& file) { return file.path().extension() == ".log"; });
+  std::vector<std::string> files;
+  static_cast<void>(db.GetEnv()->GetChildren(path, &files));
+  const auto logs = std::count_if(files.begin(), files.end(),
+                                  [](const auto& file) { return file.ends_with(".log"); });
   if (logs <= max_logs_at_start) return;
   static_cast<void>(db.Delete(rocksdb::WriteOptions(), rocksdb::Slice()));
   static_cast<void>(db.Flush(rocksdb::FlushOptions()));
@@ -96,14 +97,15 @@ void check(const rocksdb::Status& status) {
 Store::Database::Database(const StoreOptions& options) {
   std::string path = "/votemu";
   if (options.durability == Durability::memory) {
-    memory_env.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
+    own_env.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
     write_options.disableWAL = true;
   } else {
     directory = std::make_unique<DataDirectory>(options.data_directory, format_version);
     path = directory->file("store");
     write_options.sync = options.durability == Durability::disk;
+    if (options.file_system) own_env = rocksdb::NewCompositeEnv(options.file_system);
   }
-  const auto opening = database_options(memory_env ? memory_env.get() : rocksdb::Env::Default());
+  const auto opening = database_options(own_env ? own_env.get() : rocksdb::Env::Default());
   rocksdb::DB* opened = nullptr;
   auto status = directory ? verify(opening, path) : rocksdb::Status::OK();
   if (directory && status.ok()) directory->raise_format();

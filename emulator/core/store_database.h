@@ -28,7 +28,7 @@ struct Store::Database {
   explicit Database(const StoreOptions& options);
 
   std::unique_ptr<DataDirectory> directory;
-  std::unique_ptr<rocksdb::Env> memory_env;
+  std::unique_ptr<rocksdb::Env> own_env;  // of a store in memory or on a file system of its own
   std::unique_ptr<rocksdb::DB> db;
   rocksdb::WriteOptions write_options;
   StagedRows staged;
