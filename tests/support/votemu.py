@@ -56,10 +56,17 @@ class Votemu:
         return self
 
     def __exit__(self, *_):
-        self.process.send_signal(signal.SIGTERM)
-        self.wait()
+        if self.process.poll() is None:
+            self.stop()
         if self.temporary:
             self.temporary.cleanup()
+
+    def stop(self):
+        """As an operator stops it; nothing may have gone wrong."""
+        self.process.send_signal(signal.SIGTERM)
+        status = self.wait()
+        if status != 0:
+            raise RuntimeError(f"votemu ended with {status}: {self.said()}")
 
     def kill(self):
         """As when the machine takes it away: kill -9."""

@@ -297,6 +297,35 @@ TEST(StoreOnDisk, DoesNotGrowByBeingOpened) {
   EXPECT_LT(directory.files().size(), 15U);
 }
 
+// Some fifteen memtables' worth: RocksDB's threads write and merge tables behind the commits.
+TEST(StoreOnDisk, IsTheSameWhileItsTablesAreWrittenAndMerged) {
+  const test::TemporaryDirectory directory;
+  const StoreOptions options{directory.path("data"), Durability::os};
+  constexpr int row_count = 16;
+  constexpr int round_count = 48;
+  constexpr std::size_t row_bytes = std::size_t{64} << 10;
+  const auto key = [](int row) { return "row" + std::to_string(100 + row); };
+  const auto value_in = [](int round) { return std::string(row_bytes, static_cast<char>(round)); };
+  {
+    Store store(options);
+    for (int round = 0; round < round_count; ++round) {
+      const auto before = store.snapshot();
+      for (int row = 0; row < row_count; ++row) store.put(key(row), value_in(round));
+      store.erase(key(round % row_count));
+      store.commit();
+      const auto kept = key((round + 1) % row_count);
+      EXPECT_EQ(store.get(kept), value_in(round));
+      EXPECT_EQ(StoreTest::keys(store.scan("row")).size(), row_count - 1U);
+      if (round > 0) {
+        EXPECT_EQ(before->get(kept), value_in(round - 1));
+      }
+    }
+  }
+  const Store store(options);
+  EXPECT_EQ(StoreTest::keys(store.scan("row")).size(), row_count - 1U);
+  EXPECT_EQ(store.get(key(0)), value_in(round_count - 1));
+}
+
 TEST(StoreInMemory, WritesNothingAndForgetsAll) {
   const test::TemporaryDirectory directory;
   const StoreOptions options{directory.path("data"), Durability::memory};
