@@ -47,8 +47,8 @@ Authority Authority::in_directory(const std::string& directory, std::int64_t now
     }
   }
   auto made = in_memory(now_ms);
-  write_file(key_path, to_pem(*made.key_), Readable::by_owner);
-  write_file(certificate_path, made.certificate(), Readable::by_everyone);
+  write_file(key_path, to_pem(*made.key_), core::Readable::by_owner);
+  write_file(certificate_path, made.certificate(), core::Readable::by_everyone);
   return made;
 }
 

@@ -6,9 +6,8 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
-#include <filesystem>
+#include <system_error>
 
 #include "certificates/limits.h"
 
@@ -33,16 +32,6 @@ class Descriptor {
   throw CertificateError(path + ": " + what + ": " + std::strerror(errno));
 }
 
-bool write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const auto written = write(descriptor, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return fsync(descriptor) == 0;
-}
-
 }  // namespace
 
 std::optional<std::string> read_file(const std::string& path) {
@@ -63,19 +52,12 @@ std::optional<std::string> read_file(const std::string& path) {
   }
 }
 
-void write_file(const std::string& path, std::string_view bytes, Readable readable) {
-  const std::string draft = path + ".new";
-  unlink(draft.c_str());  // of a start that was cut short
-  const mode_t mode = readable == Readable::by_owner ? 0600 : 0644;
-  const Descriptor file(open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-  if (file.get() < 0 || !write_all(file.get(), bytes) ||
-      std::rename(draft.c_str(), path.c_str()) != 0) {
-    fail(path, "cannot be written");
+void write_file(const std::string& path, std::string_view bytes, core::Readable readable) {
+  try {
+    core::write_durably(path, bytes, readable);
+  } catch (const std::system_error& error) {
+    throw CertificateError(path + ": " + error.what());
   }
-  const auto directory = std::filesystem::path(path).parent_path();
-  const Descriptor folder(
-      open(directory.empty() ? "." : directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder.get() < 0 || fsync(folder.get()) != 0) fail(path, "cannot be written");
 }
 
 void make_private(const std::string& path) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/durable_file.h"
+
 namespace votemu::certificates {
 
 // One line for the person who started votemu: which file, and what is wrong with it.
@@ -17,11 +19,8 @@ class CertificateError : public std::runtime_error {
 // nullopt when there is no such file. Throws CertificateError when it cannot be read.
 std::optional<std::string> read_file(const std::string& path);
 
-enum class Readable { by_everyone, by_owner };
-
-// Whole or not at all, should the machine stop meanwhile; nobody else can read the owner's file at
-// any moment. Throws CertificateError.
-void write_file(const std::string& path, std::string_view bytes, Readable readable);
+// As core::write_durably. Throws CertificateError.
+void write_file(const std::string& path, std::string_view bytes, core::Readable readable);
 
 // Takes from others the right to read a file that is the owner's.
 void make_private(const std::string& path);

@@ -2,14 +2,17 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <system_error>
 #include <utility>
 
+#include "core/durable_file.h"
 #include "core/store.h"
 
 namespace votemu::core {
@@ -21,13 +24,28 @@ namespace fs = std::filesystem;
   throw StoreError("data directory " + path + ": " + why);
 }
 
+fs::path parent_of(const std::string& path) {
+  return fs::absolute(fs::path(path) / "").parent_path().parent_path();
+}
+
+// With whatever is missing above it. The entry of each is synced by whoever made it, but for the
+// directory's own: its sync() does that.
+void make_directories(const fs::path& path) {
+  if (path.empty() || fs::is_directory(path)) return;
+  make_directories(path.parent_path());
+  fs::create_directory(path);
+  sync_directory(path.parent_path());
+}
+
 void make_private_directory(const std::string& path) {
-  std::error_code error;
-  if (fs::is_directory(path, error)) return;
-  fs::create_directories(path, error);
-  if (error) fail(path, "cannot be created: " + error.message());
-  fs::permissions(path, fs::perms::owner_all, error);
-  if (error) fail(path, "cannot be made private: " + error.message());
+  if (std::error_code error; fs::is_directory(path, error)) return;
+  try {
+    make_directories(parent_of(path));
+  } catch (const std::system_error& error) {
+    fail(path, "cannot be created: " + error.code().message());
+  }
+  if (mkdir(path.c_str(), S_IRWXU) != 0)
+    fail(path, "cannot be created: " + std::string(std::strerror(errno)));
 }
 
 }  // namespace
@@ -73,13 +91,21 @@ void DataDirectory::check_or_write_format() {
   of_older_format_ = found < format_version_;
 }
 
-// Whole or not at all, should the process die meanwhile.
 void DataDirectory::write_format() const {
-  const std::string draft = file("format.new");
-  const bool written = static_cast<bool>(std::ofstream(draft) << format_version_ << std::endl);
-  std::error_code error;
-  if (written) fs::rename(draft, file("format"), error);
-  if (!written || error) fail(path_, "cannot be written");
+  try {
+    write_durably(file("format"), std::to_string(format_version_) + "\n", Readable::by_everyone);
+  } catch (const std::system_error& error) {
+    fail(path_, "cannot be written: " + error.code().message());
+  }
+}
+
+void DataDirectory::sync() const {
+  try {
+    sync_directory(path_);
+    sync_directory(parent_of(path_));
+  } catch (const std::system_error& error) {
+    fail(path_, "cannot be synced: " + error.code().message());
+  }
 }
 
 }  // namespace votemu::core

@@ -20,6 +20,10 @@ class DataDirectory {
   // read. Before the first change to what is in it.
   void raise_format();
 
+  // Makes sure that the directory itself and what was made directly in it are there after a power
+  // cut, whichever process made them. Throws StoreError.
+  void sync() const;
+
  private:
   void check_or_write_format();
   void write_format() const;

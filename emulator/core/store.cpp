@@ -87,7 +87,7 @@ void Store::commit() {
   staged.clear();
   if (batch.Count() == 0) return;
   const auto status = database_->db->Write(database_->write_options, &batch);
-  if (!status.ok()) throw StoreError("commit failed: " + status.ToString());
+  if (!status.ok()) throw database_->commit_failed(status);
   batch.Clear();
   ++commit_count_;
 }

@@ -6,10 +6,13 @@
 #include <rocksdb/table.h>
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "core/keys.h"
+#include "core/log.h"
+#include "core/store_log.h"
 
 namespace votemu::core {
 namespace {
@@ -48,8 +51,8 @@ rocksdb::Options database_options(rocksdb::Env* env) {
   options.memtable_insert_with_hint_prefix_extractor.reset(
       rocksdb::NewFixedPrefixTransform(sizeof(Table)));
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  // A record that was cut off at the log's end was never acknowledged and may go; damage anywhere
-  // else is reported instead of silently dropping what follows it.
+  // A record that was cut off at the log's end was never acknowledged and may go. Other damage is
+  // reported: verified() decides.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
@@ -77,6 +80,21 @@ rocksdb::Status verify(rocksdb::Options options, const std::string& path) {
   return table_bytes <= max_bytes_verified_at_start ? db->VerifyChecksum() : status;
 }
 
+// With --durability disk each commit is on the disk before the next begins: only the last one can
+// be torn, and it was never acknowledged.
+bool only_last_commit_is_torn(rocksdb::Env& env, const std::string& path) {
+  std::vector<std::string> files;
+  static_cast<void>(env.GetChildren(path, &files));
+  std::erase_if(files, [](const auto& file) { return !file.ends_with(".log"); });
+  std::sort(files.begin(), files.end(), std::greater());  // numbers of one length
+  for (const auto& file : files) {
+    std::string log;
+    if (!rocksdb::ReadFileToString(&env, path + "/" + file, &log).ok()) return false;
+    if (!log.empty()) return end_of_log(log) == LogEnd::torn;
+  }
+  return false;
+}
+
 // A process that wrote nothing leaves an empty log behind, which only a flush lets RocksDB remove.
 void drop_empty_logs(rocksdb::DB& db, const std::string& path) {
   std::vector<std::string> files;
@@ -88,33 +106,76 @@ void drop_empty_logs(rocksdb::DB& db, const std::string& path) {
   static_cast<void>(db.Flush(rocksdb::FlushOptions()));
 }
 
+[[noreturn]] void fail(const StoreOptions& options, const std::string& why) {
+  throw StoreError("data directory " + options.data_directory + ": " + why);
+}
+
+// RocksDB's own words, after what they mean where that is not plain.
+std::string reason(const rocksdb::Status& status) {
+  if (!status.IsNoSpace()) return status.ToString();
+  return "no room is left on its device; votemu can be started again once there is (" +
+         status.ToString() + ")";
+}
+
+constexpr auto lost_with_power =
+    "the end of its log is damaged, as it is after a power cut, which --durability os does not "
+    "survive whole: it is taken up as it was before the damage";
+constexpr auto damaged_log =
+    "; if it is the log that is damaged, --durability os takes up what was committed before that";
+
 }  // namespace
 
 void check(const rocksdb::Status& status) {
   if (!status.ok()) throw StoreError("store: " + status.ToString());
 }
 
-Store::Database::Database(const StoreOptions& options) {
-  std::string path = "/votemu";
+StoreError Store::Database::commit_failed(const rocksdb::Status& status) const {
+  return StoreError("data directory " + path_ +
+                    ": a commit failed, and nobody was answered for it; all that was answered "
+                    "before is kept: " +
+                    reason(status));
+}
+
+Store::Database::Database(const StoreOptions& options) : path_(options.data_directory) {
   if (options.durability == Durability::memory) {
     own_env.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
     write_options.disableWAL = true;
-  } else {
-    directory = std::make_unique<DataDirectory>(options.data_directory, format_version);
-    path = directory->file("store");
-    write_options.sync = options.durability == Durability::disk;
-    if (options.file_system) own_env = rocksdb::NewCompositeEnv(options.file_system);
+    open(database_options(own_env.get()), "/votemu", options);
+    return;
   }
-  const auto opening = database_options(own_env ? own_env.get() : rocksdb::Env::Default());
+  directory = std::make_unique<DataDirectory>(options.data_directory, format_version);
+  write_options.sync = options.durability == Durability::disk;
+  if (options.file_system) own_env = rocksdb::NewCompositeEnv(options.file_system);
+  const auto files = directory->file("store");
+  auto* env = own_env ? own_env.get() : rocksdb::Env::Default();
+  const auto opening = verified(database_options(env), files, options);
+  directory->raise_format();
+  open(opening, files, options);
+  directory->sync();
+  drop_empty_logs(*db, files);
+}
+
+// How it is to be opened, found without changing anything.
+rocksdb::Options Store::Database::verified(rocksdb::Options opening, const std::string& files,
+                                           const StoreOptions& options) {
+  const auto status = verify(opening, files);
+  if (status.ok()) return opening;
+  if (!status.IsCorruption()) fail(options, reason(status));
+  const bool disk = options.durability == Durability::disk;
+  opening.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+  const bool may_end_early = !disk || only_last_commit_is_torn(*opening.env, files);
+  if (!may_end_early || !verify(opening, files).ok())
+    fail(options, status.ToString() + (disk ? damaged_log : ""));
+  if (!disk) Log().warn("data directory " + options.data_directory + ": " + lost_with_power);
+  return opening;
+}
+
+void Store::Database::open(const rocksdb::Options& opening, const std::string& files,
+                           const StoreOptions& options) {
   rocksdb::DB* opened = nullptr;
-  auto status = directory ? verify(opening, path) : rocksdb::Status::OK();
-  if (directory && status.ok()) directory->raise_format();
-  if (status.ok()) status = rocksdb::DB::Open(opening, path, &opened);
-  if (!status.ok()) {
-    throw StoreError("data directory " + options.data_directory + ": " + status.ToString());
-  }
+  const auto status = rocksdb::DB::Open(opening, files, &opened);
+  if (!status.ok()) fail(options, reason(status));
   db.reset(opened);
-  if (directory) drop_empty_logs(*db, path);
 }
 
 }  // namespace votemu::core

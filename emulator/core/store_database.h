@@ -6,6 +6,7 @@
 #include <rocksdb/write_batch.h>
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "core/data_directory.h"
@@ -33,6 +34,16 @@ struct Store::Database {
   rocksdb::WriteOptions write_options;
   StagedRows staged;
   rocksdb::WriteBatch batch;  // empty between commits; kept for its memory
+
+  // What ends the process then: one line for the person who started it.
+  StoreError commit_failed(const rocksdb::Status& status) const;
+
+ private:
+  rocksdb::Options verified(rocksdb::Options opening, const std::string& files,
+                            const StoreOptions& options);
+  void open(const rocksdb::Options& opening, const std::string& files, const StoreOptions& options);
+
+  std::string path_;
 };
 
 }  // namespace votemu::core

@@ -17,7 +17,7 @@ using test::write_file;
 
 struct DataDirectoryTest : testing::Test {
   test::TemporaryDirectory directory;
-  StoreOptions options{directory.path("data"), Durability::os};
+  StoreOptions options{directory.path("data"), Durability::disk};
 
   // A store of many rows, some in tables, some in the log.
   void fill() const {
