@@ -1,5 +1,6 @@
 #include "net/http_parser.h"
 
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/core/error.hpp>
 #include <boost/beast/http/basic_parser.hpp>
@@ -23,6 +24,12 @@ HttpParser::Problem problem_of(const error_code& error) {
   return HttpParser::Problem::malformed;
 }
 
+bool is_absolute(std::string_view target) {
+  const auto scheme = target.substr(0, std::min(target.find("://"), target.size()));
+  if (scheme.size() == target.size()) return false;
+  return core::equals_ignoring_case(scheme, "http") || core::equals_ignoring_case(scheme, "https");
+}
+
 // Beast's parser of one message: it knows how HTTP is read, what it finds goes into the request.
 class MessageParser final : public http::basic_parser<true> {
  public:
@@ -33,6 +40,8 @@ class MessageParser final : public http::basic_parser<true> {
   }
 
   int version() const { return version_; }  // 11 for HTTP/1.1
+  // RFC 9112, section 3.2.
+  bool names_host_rightly() const { return hosts_ == 1 || (hosts_ == 0 && version_ < 11); }
 
  private:
   using Text = boost::beast::string_view;
@@ -40,11 +49,27 @@ class MessageParser final : public http::basic_parser<true> {
 
   void on_request_impl(http::verb, Text method, Text target, int version, error_code&) override {
     request_.method = view(method);
-    request_.target = view(target);
     version_ = version;
+    take_target(view(target));
   }
-  void on_field_impl(http::field, Text name, Text value, error_code&) override {
+  void on_field_impl(http::field field, Text name, Text value, error_code&) override {
+    if (field == http::field::host) ++hosts_;
+    if (field == http::field::host && target_names_host_) return;
     request_.headers.add(view(name), view(value));
+  }
+  // "http://host/path", as clients send it that take votemu for their proxy, is "/path" at that
+  // host whatever the Host field says (RFC 9112, section 3.2.2).
+  void take_target(std::string_view target) {
+    target_names_host_ = !target.starts_with('/') && is_absolute(target);
+    request_.target.clear();
+    if (target_names_host_) {
+      target.remove_prefix(target.find("://") + 3);
+      const auto host = target.substr(0, target.find_first_of("/?"));
+      request_.headers.add("Host", host);
+      target.remove_prefix(host.size());
+      if (!target.starts_with('/')) request_.target = "/";
+    }
+    request_.target.append(target);
   }
   void on_body_init_impl(const boost::optional<std::uint64_t>& size, error_code&) override {
     if (size) request_.body.reserve(*size);
@@ -64,6 +89,8 @@ class MessageParser final : public http::basic_parser<true> {
 
   wire::HttpRequest& request_;
   int version_ = 0;
+  int hosts_ = 0;
+  bool target_names_host_ = false;
 };
 
 }  // namespace
@@ -96,6 +123,9 @@ std::size_t HttpParser::feed(std::string_view bytes) {
   // Where a body in another coding ends, nobody could tell.
   if (parser.is_header_done() && !parser.chunked() &&
       state_->request.headers.find("Transfer-Encoding")) {
+    problem_ = Problem::malformed;
+  }
+  if (problem_ == Problem::none && parser.is_header_done() && !parser.names_host_rightly()) {
     problem_ = Problem::malformed;
   }
   return taken;

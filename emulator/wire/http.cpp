@@ -135,6 +135,8 @@ std::string_view reason_phrase(int status) {
       return "Payload Too Large";
     case 416:
       return "Requested Range Not Satisfiable";
+    case 421:
+      return "Misdirected Request";
     case 426:
       return "Upgrade Required";
     case 429:

@@ -35,6 +35,17 @@ TEST_F(HttpRefusalTest, OfWhatIsNoHttp) {
   }
 }
 
+TEST_F(HttpRefusalTest, OfWhatDoesNotNameOneHost) {
+  expect_refused("GET / HTTP/1.1\r\n\r\n", "400");
+  expect_refused("GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", "400");
+  expect_refused("GET / HTTP/1.0\r\nHost: a\r\nhost: b\r\n\r\n", "400");
+  expect_refused("GET http://a/ HTTP/1.1\r\n\r\n", "400");
+  expect_refused(
+      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "0\r\nHost: b\r\n\r\n",
+      "400");
+}
+
 TEST_F(HttpRefusalTest, OfBodiesWhoseEndIsAmbiguous) {
   for (const auto* fields :
        {"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
@@ -51,7 +62,7 @@ TEST_F(HttpRefusalTest, OfAHeaderOverItsBound) {
   expect_refused("GET / HTTP/1.1\r\nA: " + padding + "\r\n\r\n", "431");
   expect_refused("GET /" + padding + " HTTP/1.1\r\n\r\n", "431");
   Client client(*this);
-  client.send("GET /a HTTP/1.1\r\nA: " + padding.substr(100) + "\r\n\r\n");
+  client.send("GET /a HTTP/1.1\r\nHost: x\r\nA: " + padding.substr(100) + "\r\n\r\n");
   EXPECT_EQ(client.body(), "GET /a ");
 }
 
@@ -60,12 +71,13 @@ TEST_F(HttpRefusalTest, OfABodyOverItsBound) {
   expect_refused("POST / HTTP/1.1\r\nContent-Length: " + too_long + "\r\n\r\n", "413");
   expect_refused(
       "POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: " + too_long + "\r\n\r\n", "413");
-  expect_refused("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n", "413");
+  expect_refused("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n",
+                 "413");
 }
 
 TEST_F(HttpRefusalTest, OfAChunkedBodyThatGrowsOverItsBound) {
   Client client(*this);
-  client.send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+  client.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
   const std::string chunk = "100000\r\n" + std::string(0x100000, 'x') + "\r\n";
   for (int i = 0; i < 17; ++i) client.send(chunk);
   EXPECT_EQ(client.status(), "HTTP/1.1 413");

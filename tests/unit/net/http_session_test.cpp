@@ -105,6 +105,23 @@ TEST_F(HttpSessionTest, AnswersHeadWithoutABody) {
   EXPECT_EQ(client.body(), "GET /b ");
 }
 
+TEST_F(HttpSessionTest, TheHostOfAnAbsoluteTargetIsTheRequests) {
+  Client client(*this);
+  const auto ask = [&](const std::string& target) {
+    client.send("GET " + target + " HTTP/1.1\r\nHost: field\r\n\r\n");
+    const auto seen = client.body();
+    return std::string(application.requests.back().headers.get("Host")) + " " + seen;
+  };
+  EXPECT_EQ(ask("http://a.test:4566/b?c=http://d/"), "a.test:4566 GET /b?c=http://d/ ");
+  EXPECT_EQ(ask("HTTPS://a.test"), "a.test GET / ");
+  EXPECT_EQ(ask("http://a.test?b"), "a.test GET /?b ");
+  EXPECT_EQ(ask("http://user@a.test/"), "user@a.test GET / ");
+  EXPECT_EQ(ask("http:///b"), " GET /b ");
+  EXPECT_EQ(ask("/http://a.test/"), "field GET /http://a.test/ ");
+  EXPECT_EQ(ask("http"), "field GET http ");
+  EXPECT_EQ(ask("*"), "field GET * ");
+}
+
 TEST_F(HttpSessionTest, ClosesWhenItIsAsked) {
   Client client(*this);
   client.send("GET /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" + get("/never"));

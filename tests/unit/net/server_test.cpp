@@ -73,7 +73,7 @@ TEST_F(ServerTest, ClosesOnARequestThatComesTooSlowly) {
   Client client(*this);
   pump();
   pass(10'000);
-  client.send("POST /a HTTP/1.1\r\nContent-Length: 100\r\n\r\n");
+  client.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n");
   for (std::int64_t passed = 0; passed < timeouts::slow_request_timeout_ms; passed += 1'000) {
     ASSERT_FALSE(client.ended()) << passed;
     client.send("x");
@@ -137,7 +137,7 @@ TEST_F(ServerTest, LetsOutWhatIsHeldWhenItStops) {
 
 TEST_F(ServerTest, FinishesARequestThatIsHalfReadWhenItStops) {
   Client client(*this);
-  client.send("POST /a HTTP/1.1\r\nContent-Length: 4\r\n\r\nbo");
+  client.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbo");
   settle();
   stop();
   client.send("dy");
