@@ -1,4 +1,5 @@
 #include <malloc.h>
+#include <sys/stat.h>
 
 #include <csignal>
 #include <exception>
@@ -14,12 +15,16 @@ namespace {
 // for writes, which comes and goes, would stay there for good.
 constexpr int least_mapped_block_bytes = 128 * 1024;
 
+// What is written is its owner's alone, also in a data directory that others may look into.
+constexpr mode_t others_bits = 077;
+
 }  // namespace
 
 int main(int argc, char** argv) {
   auto command_line = votemu::app::parse_command_line(argc, argv);
   if (!command_line.config) return command_line.exit_status;
   mallopt(M_MMAP_THRESHOLD, least_mapped_block_bytes);
+  umask(others_bits);
   std::signal(SIGPIPE, SIG_IGN);
   try {
     votemu::app::Emulator emulator(std::move(*command_line.config));

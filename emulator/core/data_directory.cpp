@@ -70,6 +70,13 @@ DataDirectory::~DataDirectory() {
   close(lock_descriptor_);
 }
 
+void DataDirectory::keep_private(const std::string& name) const {
+  std::error_code error;
+  fs::create_directory(file(name), error);
+  if (!error) fs::permissions(file(name), fs::perms::owner_all, error);
+  if (error) fail(path_, name + " cannot be made private: " + error.message());
+}
+
 void DataDirectory::raise_format() {
   if (std::exchange(of_older_format_, false)) write_format();
 }

@@ -16,6 +16,10 @@ class DataDirectory {
 
   std::string file(const std::string& name) const { return path_ + "/" + name; }
 
+  // Makes the folder of that name, or the one that is there, its owner's alone: the data directory
+  // itself may be somebody's who lets others look into it. Throws StoreError.
+  void keep_private(const std::string& name) const;
+
   // Says in a directory of an older format that it has this one now, which older votemus do not
   // read. Before the first change to what is in it.
   void raise_format();

@@ -47,6 +47,7 @@ void write_durably(const std::string& path, std::string_view bytes, Readable rea
   const mode_t mode = readable == Readable::by_owner ? 0600 : 0644;
   const Descriptor file(open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   require(file.get() >= 0, "cannot be written");
+  require(fchmod(file.get(), mode) == 0, "cannot be written");  // whatever the umask says
   write_all(file.get(), bytes);
   require(fsync(file.get()) == 0, "cannot be written");
   require(std::rename(draft.c_str(), path.c_str()) == 0, "cannot be written");

@@ -150,6 +150,7 @@ Store::Database::Database(const StoreOptions& options) : path_(options.data_dire
   auto* env = own_env ? own_env.get() : rocksdb::Env::Default();
   const auto opening = verified(database_options(env), files, options);
   directory->raise_format();
+  directory->keep_private("store");
   open(opening, files, options);
   directory->sync();
   drop_empty_logs(*db, files);

@@ -166,5 +166,18 @@ TEST_F(DataDirectoryTest, WithACutOffLogIsOpened) {
   EXPECT_FALSE(store.get("logged49"));
 }
 
+TEST_F(DataDirectoryTest, WhatIsKeptIsItsOwnersAlone) {
+  const auto mode = [](const fs::path& path) { return fs::status(path).permissions(); };
+  const auto of_all = fs::perms::owner_all | fs::perms::group_all | fs::perms::others_all;
+  { Store store(options); }
+  EXPECT_EQ(mode(directory.path("data")), fs::perms::owner_all);
+  EXPECT_EQ(mode(directory.path("data/store")), fs::perms::owner_all);
+  fs::permissions(directory.path("data"), of_all);
+  fs::permissions(directory.path("data/store"), of_all);
+  { Store store(options); }
+  EXPECT_EQ(mode(directory.path("data")), of_all);
+  EXPECT_EQ(mode(directory.path("data/store")), fs::perms::owner_all);
+}
+
 }  // namespace
 }  // namespace votemu::core
