@@ -18,7 +18,7 @@ namespace votemu::app {
 class Admission {
  public:
   Admission(core::Runtime& runtime, Services& services)
-      : runtime_(runtime), services_(services), report_(runtime.log) {}
+      : runtime_(runtime), services_(services), report_(runtime.log, "iam") {}
 
   // Whether anybody is asked who they are and what they may.
   bool asks() const { return services_.authorization.mode() != authorization::Mode::off; }

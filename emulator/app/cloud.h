@@ -12,6 +12,7 @@
 #include "app/inventory.h"
 #include "app/linked_handlers.h"
 #include "app/operations.h"
+#include "app/origin_policy.h"
 #include "app/services.h"
 #include "app/tls_certificate.h"
 #include "cloudformation/stacks.h"
@@ -58,7 +59,8 @@ class Cloud {
   cloudformation::Stacks stacks_{runtime_, operations_.for_stacks(), linked_handler_names()};
   TlsCertificate tls_certificate_;
   Control control_{store_, operations_, tls_certificate_};
-  Dispatch dispatch_{runtime_, services_, operations_, control_};
+  OriginPolicy origin_policy_{tls_certificate_.names(), config_.cors_allow_origins, log_};
+  Dispatch dispatch_{runtime_, services_, operations_, control_, origin_policy_};
 };
 
 }  // namespace votemu::app

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "app/origin_policy.h"
 #include "app/version.h"
 #include "certificates/host_names.h"
 
@@ -37,6 +38,12 @@ std::string host_name(const std::string& name) {
   return certificates::is_host_name(name) ? "" : name + " is neither a host name nor an address";
 }
 
+std::string origin(const std::string& text) {
+  return is_origin_option(text)
+             ? ""
+             : text + " is not an origin, as https://app.example.com:8443 is, nor * or null";
+}
+
 }  // namespace
 
 CommandLine parse_command_line(int argc, const char* const* argv) {
@@ -54,15 +61,19 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   cli.add_option("--host", config.hosts, "Addresses to listen on (default: 127.0.0.1 and ::1)");
   cli.add_option("--data-dir", config.store.data_directory, "Where state is kept")
       ->capture_default_str();
-  auto* hostname =
-      cli.add_option("--hostname", config.hostnames,
-                     "A further name or address that the TLS certificate is for; repeatable")
-          ->type_name("NAME")
-          ->check(host_name);
+  cli.add_option("--hostname", config.hostnames,
+                 "A further name, or *.NAME for those below it, under which votemu is called and "
+                 "that its TLS certificate is for; repeatable")
+      ->type_name("NAME")
+      ->check(host_name);
+  cli.add_option("--cors-allow-origin", config.cors_allow_origins,
+                 "An origin whose pages may call votemu beside those of this machine, as "
+                 "https://app.example.com; repeatable; * for all, null for files")
+      ->type_name("ORIGIN")
+      ->check(origin);
   auto* certificate = cli.add_option("--tls-cert", config.tls_certificate_file,
                                      "Serve TLS with this certificate and chain (PEM)")
-                          ->check(CLI::ExistingFile)
-                          ->excludes(hostname);
+                          ->check(CLI::ExistingFile);
   auto* key = cli.add_option("--tls-key", config.tls_key_file, "The key of --tls-cert (PEM)")
                   ->check(CLI::ExistingFile)
                   ->needs(certificate);

@@ -18,8 +18,9 @@ struct Config {
   std::vector<std::string> hosts{"127.0.0.1", "::1"};
   core::StoreOptions store{".votemu", core::Durability::os};
   core::LogLevel log_level = core::LogLevel::warn;
-  std::vector<std::string> hostnames;  // that the certificate is for, beside this machine's own
-  std::string tls_certificate_file;    // "": a certificate of the local CA's
+  std::vector<std::string> hostnames;  // that are served and certified, beside this machine's own
+  std::vector<std::string> cors_allow_origins;  // whose pages may call, beside this machine's own
+  std::string tls_certificate_file;             // "": a certificate of the local CA's
   std::string tls_key_file;
   authorization::Mode iam = authorization::Mode::off;
   bool empty = false;         // deploy nothing

@@ -44,7 +44,6 @@ wire::HttpResponse Control::answer(const wire::HttpRequest& request) const {
   }
   if (path == "/_votemu/ca.pem" && reads(request)) return authority();
   if (path == "/_votemu/config.json" && reads(request)) return page_config(request);
-  if (auto file = page(request)) return std::move(*file);
   return json_response({{"message", "Not Found"}}, 404);
 }
 
@@ -92,6 +91,9 @@ std::optional<wire::HttpResponse> Control::page(const wire::HttpRequest& request
   response.headers.add("Content-Type", asset->content_type);
   response.headers.add("ETag", asset->etag);
   response.headers.add("Cache-Control", "no-cache");
+  response.headers.add("X-Content-Type-Options", "nosniff");
+  // In another page's frame its buttons could be clicked unknowingly.
+  response.headers.add("Content-Security-Policy", "frame-ancestors 'none'");
   if (request.headers.get("If-None-Match") == asset->etag) {
     response.status = 304;
     response.body.clear();

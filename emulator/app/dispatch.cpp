@@ -44,8 +44,10 @@ HttpResponse forbidden(const std::string& request_id) {
 }  // namespace
 
 net::UpgradeAnswer Dispatch::answer_upgrade(const HttpRequest& request) {
+  if (auto refusal = origin_policy_.refuse_host(request)) return std::move(*refusal);
   auto subprotocol = mqtt_subprotocol(request);
   if (!subprotocol) return HttpResponse{404, {{"Content-Type", "text/plain"}}, "No WebSocket here"};
+  if (auto refusal = origin_policy_.refuse_page(request, true)) return std::move(*refusal);
   if (admission_.refuse_mqtt(request)) {
     const core::AwsError error("ForbiddenException", "Forbidden", 403);
     return wire::encode_rest_json_error("iotdata", error, runtime_.random.uuid());
@@ -64,6 +66,7 @@ std::unique_ptr<net::WebSocketPeer> Dispatch::open_websocket(const HttpRequest& 
 
 net::Answer Dispatch::handle(const HttpRequest& request) {
   try {
+    if (auto refusal = origin_policy_.refuse_host(request)) return std::move(*refusal);
     return answer(request);
   } catch (const std::exception& error) {
     return fail(request, error);
@@ -76,9 +79,11 @@ HttpResponse Dispatch::fail(const HttpRequest& request, const std::exception& er
 }
 
 HttpResponse Dispatch::refuse_large(const HttpRequest& request) {
+  if (auto refusal = origin_policy_.refuse_host(request)) return std::move(*refusal);
   const auto credential = wire::credential_of(request);
   const auto kind = wire::classify(request, credential.service);
   if (!std::holds_alternative<wire::S3Call>(kind)) return Application::refuse_large(request);
+  if (auto refusal = origin_policy_.refuse_page(request, false)) return std::move(*refusal);
   const core::AwsError error("EntityTooLarge",
                              "Your proposed upload exceeds the maximum allowed size", 400);
   auto response = wire::encode_s3_error(request, error, request_id_for(runtime_.random, "s3"));
@@ -112,6 +117,11 @@ net::Answer Dispatch::answer(const HttpRequest& request) {
   if (auto* api = std::get_if<wire::ExecuteApiCall>(&kind)) {
     return answer_api(request, std::move(*api), std::move(context));
   }
+  if (std::holds_alternative<wire::ControlCall>(kind)) {
+    if (auto page = control_.page(request)) return std::move(*page);
+  }
+  const bool acts_by_url = std::holds_alternative<wire::QueryCall>(kind);
+  if (auto refusal = origin_policy_.refuse_page(request, acts_by_url)) return std::move(*refusal);
   if (wire::is_preflight(request)) return wire::preflight_response(request);
   if (json != nullptr) {
     const auto* found = operations_.find(json->service, json->operation);
@@ -217,6 +227,7 @@ net::Answer Dispatch::answer_api(const HttpRequest& request, wire::ExecuteApiCal
     const auto api_id = services_.apigateway.api_with_stage(context.scope, call.stage);
     if (!api_id) {
       if (auto page = control_.page(request)) return std::move(*page);
+      if (auto refusal = origin_policy_.refuse_page(request, false)) return std::move(*refusal);
       if (services_.s3.has_bucket(context.scope, call.stage)) {
         auto object = aws_call(request, wire::s3_call_by_path(request.path()));
         return answer_aws(request, std::move(object), std::move(context));

@@ -10,6 +10,7 @@
 #include "app/aws_call.h"
 #include "app/control.h"
 #include "app/operations.h"
+#include "app/origin_policy.h"
 #include "app/services.h"
 #include "core/runtime.h"
 #include "net/application.h"
@@ -21,11 +22,12 @@ namespace votemu::app {
 class Dispatch final : public net::Application {
  public:
   Dispatch(core::Runtime& runtime, Services& services, const Operations& operations,
-           const Control& control)
+           const Control& control, OriginPolicy& origin_policy)
       : runtime_(runtime),
         services_(services),
         operations_(operations),
         control_(control),
+        origin_policy_(origin_policy),
         admission_(runtime, services) {}
 
   net::Answer handle(const wire::HttpRequest& request) override;
@@ -59,6 +61,7 @@ class Dispatch final : public net::Application {
   Services& services_;
   const Operations& operations_;
   const Control& control_;
+  OriginPolicy& origin_policy_;
   Admission admission_;
 };
 

@@ -47,6 +47,18 @@ std::string policies(authorization::Mode mode) {
   }
 }
 
+bool is_loopback(const std::string& address) {
+  return address.starts_with("127.") || address == "::1";
+}
+
+// "" where nobody else can reach it.
+std::string openness(const Config& config) {
+  if (std::ranges::all_of(config.hosts, is_loopback)) return "";
+  return "  Warning    listens on " + joined(config.hosts) +
+         ": whoever reaches this machine over the network may call it" +
+         (config.iam == authorization::Mode::enforce ? "" : " with any credentials") + "\n";
+}
+
 bool takes_votes(const Inventory& inventory) {
   return std::ranges::find(inventory.api_paths, "POST /votes") != inventory.api_paths.end();
 }
@@ -75,6 +87,7 @@ std::string start_text(const Config& config, std::uint16_t port, const std::stri
           ": API Gateway, CloudFormation, Cognito, DynamoDB and its "
           "Streams, IAM, IoT, Lambda, Logs, S3, SQS, STS\n";
   text += policies(config.iam);
+  text += openness(config);
   text += "  health     " + url + "/_votemu/health\n";
   if (takes_votes(inventory)) {
     const std::string votes = url + inventory.api_url_path + "/votes";

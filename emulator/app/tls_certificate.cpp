@@ -26,6 +26,8 @@ TlsCertificate::TlsCertificate(const Config& config, const core::Clock& clock)
   if (!config.tls_certificate_file.empty()) {
     own_ = certificates::read_own_certificate(config.tls_certificate_file, config.tls_key_file,
                                               clock.now_ms());
+    std::ranges::move(certificates::names_of_own_certificate(own_->certificate_chain),
+                      std::back_inserter(names_));
     net::TlsContext{*own_};  // a key that is too short is refused here
   } else if (config.store.durability != core::Durability::memory) {
     authority_ = certificates::Authority::in_directory(config.store.data_directory, clock.now_ms());

@@ -20,6 +20,9 @@ class TlsCertificate {
 
   core::TlsIdentity identity();
 
+  // The names under which this process is called: the certificate's and those of --hostname.
+  const std::vector<std::string>& names() const { return names_; }
+
   // The CA's own certificate, in PEM; nullopt when somebody else's CA issued ours.
   std::optional<std::string> authority();
 

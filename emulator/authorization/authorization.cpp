@@ -166,7 +166,7 @@ Authorization::Authorization(core::Runtime& runtime, Sources sources, Mode mode)
       mode_(mode),
       rules_(lookups_in(sources)),
       roles_(sources.iam),
-      report_(runtime.log) {}
+      report_(runtime.log, "iam") {}
 
 bool Authorization::is_public(std::string_view service, std::string_view operation) {
   for (const auto& known : public_operations) {

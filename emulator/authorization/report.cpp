@@ -19,9 +19,9 @@ void Report::tell(std::string line) {
   // Callers choose names: a line break would begin a line in votemu's name.
   std::ranges::replace_if(line, is_control, ' ');
   if (!told_.insert(line).second) return;
-  log_.warn("iam: " + line);
+  log_.warn(area_ + ": " + line);
   if (told_.size() == limits::max_reported_denials) {
-    log_.warn("iam: what else is denied is not told");
+    log_.warn(area_ + ": what else is refused is not told");
   }
 }
 

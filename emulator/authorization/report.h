@@ -1,8 +1,9 @@
-// Tells the person who started votemu what is denied, each thing once and in one line.
+// Tells the person who started votemu what is refused, each thing once and in one line.
 #pragma once
 
 #include <set>
 #include <string>
+#include <utility>
 
 #include "core/log.h"
 
@@ -10,12 +11,14 @@ namespace votemu::authorization {
 
 class Report {
  public:
-  explicit Report(core::Log& log) : log_(log) {}
+  // `area` is what each line begins with.
+  Report(core::Log& log, std::string area) : log_(log), area_(std::move(area)) {}
 
   void tell(std::string line);
 
  private:
   core::Log& log_;
+  std::string area_;
   std::set<std::string> told_;
 };
 

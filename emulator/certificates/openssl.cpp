@@ -2,6 +2,7 @@
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
+#include <openssl/x509v3.h>
 
 #include <ctime>
 #include <stdexcept>
@@ -10,6 +11,7 @@ namespace votemu::certificates {
 namespace {
 
 using Bio = std::unique_ptr<BIO, Release<BIO_free_all>>;
+using Names = std::unique_ptr<GENERAL_NAMES, Release<GENERAL_NAMES_free>>;
 
 Bio reading(std::string_view bytes) {
   return Bio(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
@@ -70,6 +72,21 @@ bool belong_together(const X509& certificate, const EVP_PKEY& key) {
   const bool they_do = X509_check_private_key(&certificate, &key) == 1;
   ERR_clear_error();
   return they_do;
+}
+
+std::vector<std::string> dns_names(const X509& certificate) {
+  std::vector<std::string> found;
+  const Names names(static_cast<GENERAL_NAMES*>(
+      X509_get_ext_d2i(&certificate, NID_subject_alt_name, nullptr, nullptr)));
+  for (int i = 0; names && i < sk_GENERAL_NAME_num(names.get()); ++i) {
+    const auto* name = sk_GENERAL_NAME_value(names.get(), i);
+    if (name->type != GEN_DNS) continue;
+    const auto* text = name->d.dNSName;
+    found.emplace_back(reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
+                       static_cast<std::size_t>(ASN1_STRING_length(text)));
+  }
+  ERR_clear_error();
+  return found;
 }
 
 std::int64_t expiry_ms(const X509& certificate) {

@@ -33,6 +33,9 @@ Key key_of(std::string_view pem);
 bool signed_by_itself(X509& certificate);
 bool belong_together(const X509& certificate, const EVP_PKEY& key);
 
+// The DNS names that it is for.
+std::vector<std::string> dns_names(const X509& certificate);
+
 // Milliseconds since the Unix epoch.
 std::int64_t expiry_ms(const X509& certificate);
 

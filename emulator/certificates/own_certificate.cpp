@@ -32,4 +32,9 @@ core::TlsIdentity read_own_certificate(const std::string& certificate_path,
   return {std::move(certificate_pem), std::move(key_pem)};
 }
 
+std::vector<std::string> names_of_own_certificate(const std::string& certificate_pem) {
+  const auto chain = certificates_of(certificate_pem);
+  return chain.empty() ? std::vector<std::string>() : dns_names(*chain.front());
+}
+
 }  // namespace votemu::certificates

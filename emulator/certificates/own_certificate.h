@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/tls_identity.h"
 
@@ -12,5 +13,8 @@ namespace votemu::certificates {
 // both in PEM. Throws CertificateError when they cannot serve.
 core::TlsIdentity read_own_certificate(const std::string& certificate_path,
                                        const std::string& key_path, std::int64_t now_ms);
+
+// The DNS names that the server's certificate, the first in the text, is for.
+std::vector<std::string> names_of_own_certificate(const std::string& certificate_pem);
 
 }  // namespace votemu::certificates

@@ -48,8 +48,11 @@ HttpResponse preflight_response(const HttpRequest& request) {
 }
 
 void allow_cross_origin(const HttpRequest& request, HttpResponse& response) {
-  if (!request.headers.find("Origin")) return;
-  response.headers.add("Access-Control-Allow-Origin", "*");
+  const auto origin = request.headers.find("Origin");
+  const bool cacheable = request.method == "GET" || request.method == "HEAD";
+  if (origin || cacheable) response.headers.add("Vary", "Origin");
+  if (!origin) return;
+  response.headers.add("Access-Control-Allow-Origin", *origin);
   response.headers.add("Access-Control-Expose-Headers", exposed_headers);
 }
 

@@ -1,5 +1,5 @@
-// Cross-origin answers of the AWS APIs, so that a browser page of any origin can call them. A
-// deployed API's own CORS is its template's and is not touched here.
+// Cross-origin answers of the AWS APIs, for pages of an origin that may call them: whether it may
+// is decided before. A deployed API's own CORS is its template's and is not touched here.
 // https://fetch.spec.whatwg.org/#http-cors-protocol
 #pragma once
 
@@ -10,7 +10,8 @@ namespace votemu::wire {
 bool is_preflight(const HttpRequest& request);
 HttpResponse preflight_response(const HttpRequest& request);
 
-// Adds what a browser needs to read the answer; nothing when the request has no Origin.
+// Adds what a browser needs to let a page of the request's Origin read the answer, and what keeps
+// caches from handing it to others.
 void allow_cross_origin(const HttpRequest& request, HttpResponse& response);
 
 }  // namespace votemu::wire

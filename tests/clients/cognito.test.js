@@ -178,7 +178,7 @@ test("a browser of another origin may call Cognito", async () => {
     },
   });
   assert.equal(response.status, 200);
-  assert.equal(response.headers.get("access-control-allow-origin"), "*");
+  assert.equal(response.headers.get("access-control-allow-origin"), "http://localhost:8080");
   const allowed = response.headers.get("access-control-allow-headers").split(/, */);
   for (const header of ["amz-sdk-invocation-id", "amz-sdk-request", "cache-control", "content-type", "x-amz-target"]) {
     assert.ok(allowed.includes(header), header);

@@ -35,15 +35,15 @@ class AdmissionTest : public AppTest {
   }
 
   SigningKey guest() {
-    const auto pools = parse_json(
-        send_signed(
-            {"POST",
-             "/",
-             {{"Host", "h"}, {"X-Amz-Target", "AWSCognitoIdentityService.ListIdentityPools"}},
-             R"({"MaxResults":1})",
-             ""},
-            {}, "cognito-identity")
-            .body);
+    const auto pools =
+        parse_json(send_signed({"POST",
+                                "/",
+                                {{"Host", "localhost"},
+                                 {"X-Amz-Target", "AWSCognitoIdentityService.ListIdentityPools"}},
+                                R"({"MaxResults":1})",
+                                ""},
+                               {}, "cognito-identity")
+                       .body);
     const auto pool = pools["IdentityPools"][0]["IdentityPoolId"].get<std::string>();
     const auto id = parse_json(
         call("AWSCognitoIdentityService.GetId", R"({"IdentityPoolId":")" + pool + "\"}").body);
@@ -86,7 +86,7 @@ TEST_F(AdmissionTest, ASignatureEndsAfterFiveMinutes) {
 TEST_F(AdmissionTest, AnOperationThatIsRefusedHasChangedNothing) {
   HttpRequest request{"POST",
                       "/",
-                      {{"Host", "h"}, {"X-Amz-Target", "AmazonSQS.CreateQueue"}},
+                      {{"Host", "localhost"}, {"X-Amz-Target", "AmazonSQS.CreateQueue"}},
                       R"({"QueueName":"q"})",
                       ""};
   const auto refused = send(request);
@@ -125,7 +125,7 @@ TEST_F(AdmissionTest, ATamperedOrExpiredUrlDoesNot) {
   EXPECT_EQ(refusal.status, 403);
   EXPECT_EQ(parse_json(refusal.body)["message"], "Forbidden");
 
-  const HttpRequest unsigned_url{"GET", "/mqtt", {{"Host", "h"}}, "", ""};
+  const HttpRequest unsigned_url{"GET", "/mqtt", {{"Host", "localhost"}}, "", ""};
   EXPECT_FALSE(is_accepted(unsigned_url));
 
   core.advance(301'000);
@@ -148,7 +148,7 @@ TEST_F(AdmissionTest, ASessionTokenOfAnotherKeyIsNone) {
 TEST_F(AdmissionTest, AnMqttUrlIsSignedForMqtt) {
   auto request = test::signed_mqtt_request({}, core.clock.now_ms());
   EXPECT_TRUE(is_accepted(request));
-  const HttpRequest get{"GET", "/mqtt", {{"Host", "h"}}, "", ""};
+  const HttpRequest get{"GET", "/mqtt", {{"Host", "localhost"}}, "", ""};
   EXPECT_FALSE(is_accepted(test::signed_request(get, {}, "iotdata", core.clock.now_ms())));
 }
 
@@ -174,7 +174,7 @@ TEST_F(AdmissionTest, ASignatureIsForOneService) {
   EXPECT_EQ(type_of(refused), "InvalidSignatureException");
   EXPECT_NE(refused.body.find("Credential should be scoped to correct service: 'dynamodb'."),
             std::string::npos);
-  const HttpRequest endpoint{"GET", "/endpoint", {{"Host", "h"}}, "", ""};
+  const HttpRequest endpoint{"GET", "/endpoint", {{"Host", "localhost"}}, "", ""};
   EXPECT_EQ(send_signed(endpoint, {}, "iot").status, 200);
   EXPECT_EQ(send_signed(endpoint, {}, "execute-api").status, 200);
 }
@@ -187,17 +187,18 @@ TEST_F(AdmissionTest, AMethodWithAwsIamAsksForASignature) {
                  "requestTemplates":{"application/json":"{\"statusCode\":200}"},
                  "responses":{"default":{"statusCode":"200"}}}}}}})";
   const auto api =
-      parse_json(send_signed({"POST", "/restapis?mode=import", {{"Host", "h"}}, document, ""}, {},
-                             "apigateway")
-                     .body)["id"]
+      parse_json(
+          send_signed({"POST", "/restapis?mode=import", {{"Host", "localhost"}}, document, ""}, {},
+                      "apigateway")
+              .body)["id"]
           .get<std::string>();
   send_signed({"POST",
                "/restapis/" + api + "/deployments",
-               {{"Host", "h"}},
+               {{"Host", "localhost"}},
                R"({"stageName":"signed"})",
                ""},
               {}, "apigateway");
-  const HttpRequest get_a{"GET", "/signed/a", {{"Host", "h"}}, "", ""};
+  const HttpRequest get_a{"GET", "/signed/a", {{"Host", "localhost"}}, "", ""};
   EXPECT_EQ(send(get_a).body, R"({"message":"Missing Authentication Token"})");
   EXPECT_EQ(send_signed(get_a, {}, "execute-api").status, 200);
   const auto denied = send_signed(get_a, guest(), "execute-api");
@@ -218,7 +219,7 @@ TEST_F(WarningTest, EverythingIsLetThrough) {
   EXPECT_EQ(send(scan()).status, 200);
   EXPECT_EQ(send_signed(scan(), {"test", "wrong"}).status, 200);
   EXPECT_EQ(send_signed(scan(), guest()).status, 200);
-  EXPECT_TRUE(is_accepted({"GET", "/mqtt", {{"Host", "h"}}, "", ""}));
+  EXPECT_TRUE(is_accepted({"GET", "/mqtt", {{"Host", "localhost"}}, "", ""}));
 }
 
 }  // namespace

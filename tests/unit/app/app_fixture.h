@@ -11,6 +11,7 @@
 #include "app/inventory.h"
 #include "app/linked_handlers.h"
 #include "app/operations.h"
+#include "app/origin_policy.h"
 #include "app/services.h"
 #include "cloudformation/stacks.h"
 #include "tests/support/test_runtime.h"
@@ -73,7 +74,8 @@ class AppTest : public ::testing::Test {
   }();
   TlsCertificate tls_certificate{in_memory, core.clock};
   Control control{core.store, operations, tls_certificate};
-  Dispatch dispatch{core.runtime, services, operations, control};
+  OriginPolicy origin_policy{tls_certificate.names(), {}, core.runtime.log};
+  Dispatch dispatch{core.runtime, services, operations, control, origin_policy};
 };
 
 }  // namespace votemu::app

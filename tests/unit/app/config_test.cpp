@@ -45,6 +45,14 @@ TEST(ConfigTest, ReadsWhatTheCertificateIsFor) {
   EXPECT_EQ(own.tls_key_file, file);
 }
 
+TEST(ConfigTest, ReadsWhosePagesMayCall) {
+  const auto config = parse({"--cors-allow-origin", "https://app.example.com:8443",
+                             "--cors-allow-origin", "null", "--cors-allow-origin", "*"})
+                          .config.value();
+  EXPECT_EQ(config.cors_allow_origins,
+            (std::vector<std::string>{"https://app.example.com:8443", "null", "*"}));
+}
+
 TEST(ConfigTest, RefusesWhatItDoesNotKnow) {
   for (const auto& arguments : std::vector<std::vector<const char*>>{
            {"--nonsense"},
@@ -56,7 +64,10 @@ TEST(ConfigTest, RefusesWhatItDoesNotKnow) {
            {"--tls-cert", "/dev/null"},
            {"--tls-key", "/dev/null"},
            {"--tls-cert", "no-such-file", "--tls-key", "/dev/null"},
-           {"--tls-cert", "/dev/null", "--tls-key", "/dev/null", "--hostname", "votes.test"},
+           {"--cors-allow-origin", "app.example.com"},
+           {"--cors-allow-origin", "https://app.example.com/page"},
+           {"--cors-allow-origin", "https://*.example.com"},
+           {"--cors-allow-origin", ""},
            {"--template", "no-such-file"}}) {
     const auto parsed = parse(arguments);
     EXPECT_FALSE(parsed.config) << arguments[0];

@@ -84,6 +84,17 @@ TEST_F(ControlTest, TheStartTextSaysHowTlsIsTrusted) {
             std::string::npos);
 }
 
+TEST_F(ControlTest, TheStartTextWarnsWhereTheNetworkIsServed) {
+  Config open;
+  EXPECT_EQ(start_text(open, 1, "", {}).find("Warning"), std::string::npos);
+  open.hosts = {"127.0.0.1", "0.0.0.0"};
+  EXPECT_NE(
+      start_text(open, 1, "", {})
+          .find("listens on 127.0.0.1, 0.0.0.0: whoever reaches this machine over the network "
+                "may call it with any credentials\n"),
+      std::string::npos);
+}
+
 TEST_F(ControlTest, ASecondStartOnTheSameStateChangesNothing) {
   deploy_voting_stack();
   const auto before = inventory();

@@ -334,7 +334,7 @@ TEST_F(AuthorizationTest, AWarningLetsThroughAndIsTakenUpOnce) {
 TEST_F(AuthorizationTest, ReportsAreBounded) {
   core::Log log(core::LogLevel::warn);
   ::testing::internal::CaptureStderr();
-  Report report(log);
+  Report report(log, "iam");
   for (int i = 0; i < 2'000; ++i) report.tell("line " + std::to_string(i));
   const std::string told = ::testing::internal::GetCapturedStderr();
   EXPECT_EQ(std::ranges::count(told, '\n'), 1'001);
@@ -343,7 +343,7 @@ TEST_F(AuthorizationTest, ReportsAreBounded) {
 TEST(ReportTest, ALineStaysOneWhateverNamesCallersChoose) {
   core::Log log(core::LogLevel::warn);
   ::testing::internal::CaptureStderr();
-  Report(log).tell("denied: topic/a\nb\x1b[2Jc\xc3\xa9");
+  Report(log, "iam").tell("denied: topic/a\nb\x1b[2Jc\xc3\xa9");
   const std::string told = ::testing::internal::GetCapturedStderr();
   EXPECT_NE(told.find("denied: topic/a b [2Jc\xc3\xa9\n"), std::string::npos) << told;
 }

@@ -24,7 +24,7 @@ TEST(Cors, KnowsAPreflight) {
 TEST(Cors, AnswersAPreflightWithWhatSdksSend) {
   const auto response = preflight_response(preflight());
   EXPECT_EQ(response.status, 200);
-  EXPECT_EQ(response.headers.get("Access-Control-Allow-Origin"), "*");
+  EXPECT_EQ(response.headers.get("Access-Control-Allow-Origin"), "http://page");
   for (const auto* method : {"GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS"}) {
     EXPECT_TRUE(response.headers.has_token("Access-Control-Allow-Methods", method)) << method;
   }
@@ -51,12 +51,20 @@ TEST(Cors, AllowsAPrivateNetworkWhenAsked) {
             "true");
 }
 
+TEST(Cors, KeepsCachesFromGivingOnePagesAnswerToAnother) {
+  HttpResponse response;
+  allow_cross_origin({"GET", "/bucket/key", {}, "", ""}, response);
+  EXPECT_EQ(response.headers.get("Vary"), "Origin");
+  EXPECT_FALSE(response.headers.find("Access-Control-Allow-Origin"));
+}
+
 TEST(Cors, MarksAnAnswerOnlyForAPageOfAnotherOrigin) {
   HttpResponse response;
   allow_cross_origin({"POST", "/", {}, "", ""}, response);
   EXPECT_TRUE(response.headers.empty());
   allow_cross_origin({"POST", "/", {{"Origin", "null"}}, "", ""}, response);
-  EXPECT_EQ(response.headers.get("Access-Control-Allow-Origin"), "*");
+  EXPECT_EQ(response.headers.get("Access-Control-Allow-Origin"), "null");
+  EXPECT_EQ(response.headers.get("Vary"), "Origin");
   EXPECT_TRUE(response.headers.has_token("Access-Control-Expose-Headers", "x-amzn-requestid"));
 }
 
