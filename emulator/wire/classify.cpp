@@ -57,12 +57,14 @@ std::optional<ExecuteApiCall> by_path(std::string_view path) {
     if (slash == std::string_view::npos) return std::nullopt;
     return staged(std::string(rest.substr(0, slash)), rest.substr(slash));
   }
-  const auto mark = path.find(user_request);
-  if (!path.starts_with(rest_apis) || mark == std::string_view::npos) return std::nullopt;
-  const auto ids = path.substr(rest_apis.size(), mark - rest_apis.size());
+  if (!path.starts_with(rest_apis)) return std::nullopt;
+  const auto ids_and_rest = path.substr(rest_apis.size());
+  const auto mark = ids_and_rest.find(user_request);
+  const auto ids = ids_and_rest.substr(0, mark);
   const auto slash = ids.find('/');
-  if (slash == std::string_view::npos) return std::nullopt;
-  const auto rest = path.substr(mark + user_request.size());
+  if (mark == std::string_view::npos || slash == std::string_view::npos) return std::nullopt;
+  const auto rest = ids_and_rest.substr(mark + user_request.size());
+  if (!rest.empty() && !rest.starts_with('/')) return std::nullopt;
   return ExecuteApiCall{std::string(ids.substr(0, slash)), std::string(ids.substr(slash + 1)),
                         rest.empty() ? "/" : std::string(rest)};
 }

@@ -137,6 +137,8 @@ TEST(Classify, SurvivesHostilePaths) {
   EXPECT_EQ(kind(request("GET", "/_aws/execute-api/abc")), "api [] [_aws] /execute-api/abc");
   EXPECT_EQ(kind(request("GET", "/_aws/execute-api//dev/x")), "api [] [dev] /x");
   EXPECT_EQ(kind(request("GET", "/restapis/_user_request_")), "rest apigateway");
+  EXPECT_EQ(kind(request("GET", "/restapis/_user_request_/dev/x")), "rest apigateway");
+  EXPECT_EQ(kind(request("GET", "/restapis/abc/dev/_user_request_s")), "rest apigateway");
   EXPECT_EQ(kind(request("GET", "/restapis_user_request_/x")),
             "api [] [restapis_user_request_] /x");
   EXPECT_EQ(kind(request("GET", "/x", {{"Host", ".execute-api.localhost"}})), "api [] [x] /");
