@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "cloudformation/limits.h"
 #include "cloudformation/template_error.h"
 #include "cloudformation/values.h"
 #include "handlers/abi/base64.h"
@@ -10,6 +11,13 @@ namespace votemu::cloudformation {
 namespace {
 
 using core::Json;
+
+// What a function makes of arguments that are within the bound may be far beyond it.
+void check_produced(std::size_t bytes) {
+  if (bytes <= limits::max_evaluated_bytes) return;
+  throw Problem("Template error: the functions produce more than " +
+                std::to_string(limits::max_evaluated_bytes) + " bytes");
+}
 
 Json join(const Json& argument, const Environment&) {
   const Problem rule(
@@ -26,6 +34,7 @@ Json join(const Json& argument, const Environment&) {
     if (!text) throw rule;
     if (!first) result += delimiter;
     result += *text;
+    check_produced(result.size());
     first = false;
   }
   return result;
@@ -47,6 +56,7 @@ Json split(const Json& argument, const Environment&) {
   for (auto end = text.find(delimiter); end != std::string::npos;
        end = text.find(delimiter, begin)) {
     parts.push_back(text.substr(begin, end - begin));
+    check_produced(parts.size() * sizeof(Json));
     begin = end + delimiter.size();
   }
   parts.push_back(text.substr(begin));

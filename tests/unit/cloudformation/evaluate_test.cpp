@@ -154,5 +154,20 @@ TEST(Evaluate, WhatFunctionsProduceIsBounded) {
   EXPECT_THROW(evaluate(many, big, NoReferences()), Problem);
 }
 
+TEST(Evaluate, WhatOneFunctionProducesIsBounded) {
+  const std::string bound = "Template error: the functions produce more than 16777216 bytes";
+  const auto told = [](const Json& call) {
+    try {
+      evaluate(call, environment(), NoReferences());
+    } catch (const Problem& problem) {
+      return std::string(problem.what());
+    }
+    return std::string();
+  };
+  const Json empty_texts = Json::array_t(10'000, "");
+  EXPECT_EQ(told({{"Fn::Join", {std::string(10'000, ','), empty_texts}}}), bound);
+  EXPECT_EQ(told({{"Fn::Split", {",", std::string(2'000'000, ',')}}}), bound);
+}
+
 }  // namespace
 }  // namespace votemu::cloudformation
