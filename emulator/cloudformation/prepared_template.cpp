@@ -108,8 +108,7 @@ Capabilities iam_capabilities(const Template& from) {
   std::set<std::string> types;
   bool named = false;
   for (const auto& [id, resource] : from.resources) {
-    const auto iam = std::find_if(iam_types.begin(), iam_types.end(),
-                                  [&](const IamType& type) { return type.type == resource.type; });
+    const auto* iam = std::ranges::find(iam_types, resource.type, &IamType::type);
     if (iam == iam_types.end()) continue;
     types.insert(resource.type);
     if (iam->name_property != nullptr && resource.properties.contains(iam->name_property)) {

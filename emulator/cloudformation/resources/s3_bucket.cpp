@@ -57,8 +57,7 @@ Json respelled(const Json& value) {
   }
   Json structure = Json::object();
   for (const auto& [name, member] : value.items()) {
-    const auto* spelling = std::find_if(std::begin(spellings), std::end(spellings),
-                                        [&](const auto& known) { return name == known.property; });
+    const auto* spelling = std::ranges::find(spellings, name, &Spelling::property);
     structure[spelling == std::end(spellings) ? name : spelling->member] = respelled(member);
   }
   return structure;

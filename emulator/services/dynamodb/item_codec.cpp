@@ -129,10 +129,10 @@ class Reader {
         value.emplace<std::string>(text());
         return;
       case 1:
-        value.emplace<abi::Number>(text());
+        value = abi::Number{text()};
         return;
       case 2:
-        value.emplace<abi::Binary>(text());
+        value = abi::Binary{text()};
         return;
       case 3:
         value = byte() != 0;
