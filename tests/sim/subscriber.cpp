@@ -1,0 +1,139 @@
+#include "tests/sim/subscriber.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/json.h"
+#include "services/iot/limits.h"
+#include "tests/sim/violation.h"
+
+namespace votemu::sim {
+
+using namespace iot::mqtt;
+
+Subscriber::Subscriber(Machine& machine, VoteLedger& votes, Coverage& coverage,
+                       std::string client_id, bool keeps_session)
+    : machine_(machine),
+      votes_(votes),
+      coverage_(coverage),
+      client_id_(std::move(client_id)),
+      keeps_session_(keeps_session) {}
+
+void Subscriber::connect() {
+  framer_ = {};
+  connected_ = false;
+  if (!keeps_session_) subscribed_ = false;
+  to_acknowledge_.clear();
+  connection_ = machine_.connect([this](std::string_view bytes) { receive(bytes); },
+                                 [this] {
+                                   coverage_.add(Happened::subscriber_lost);
+                                   left_ms_ = latest_ms_ = machine_.clock().now_ms();
+                                 });
+  test::ConnectOptions options;
+  options.client_id = client_id_;
+  options.clean_start = !keeps_session_;
+  options.keep_alive_s = 1'200;
+  connection_->send_to_server(test::connect_packet(options));
+}
+
+void Subscriber::disconnect(bool goodbye) {
+  if (!is_connected()) return;
+  if (goodbye) connection_->send_to_server(test::disconnect_packet());
+  machine_.disconnect(connection_, goodbye);
+}
+
+void Subscriber::acknowledge() {
+  if (!is_connected()) return;
+  for (const auto id : std::exchange(to_acknowledge_, {})) {
+    connection_->send_to_server(test::puback_packet(id));
+  }
+  if (connected_ && !subscribed_) {
+    connection_->send_to_server(
+        test::subscribe_packet({test::to("votes", keeps_session_ ? 1 : 0)}));
+  } else {
+    connection_->send_to_server(test::pingreq_packet());
+  }
+}
+
+void Subscriber::expect_anything() {
+  subscribed_ = false;
+  heard_.clear();
+  followed_.clear();
+}
+
+void Subscriber::check_complete(const std::map<std::string, std::uint64_t>& totals) const {
+  if (!keeps_session_) return;
+  for (const auto& candidate : followed_) {
+    const auto last = heard_.at(candidate);
+    const auto found = totals.find(candidate);
+    if (found == totals.end() || found->second != last) {
+      throw Violation("subscriber " + client_id_ + " has not heard the last total of candidate " +
+                      candidate + " but " + std::to_string(last));
+    }
+  }
+}
+
+void Subscriber::receive(std::string_view bytes) {
+  while (const auto frame = framer_.next(bytes)) take(*frame);
+}
+
+void Subscriber::take(const Frame& frame) {
+  switch (frame.type) {
+    case PacketType::connack:
+      return begin_session(frame.body.at(0) != 0);
+    case PacketType::suback:
+      subscribed_ = true;
+      return;
+    case PacketType::publish:
+      return take_totals(decode_publish(frame, Version::v3_1_1));
+    default:
+      return;
+  }
+}
+
+// Answers to the server leave with the next turn.
+void Subscriber::begin_session(bool present) {
+  connected_ = true;
+  if (!present && keeps_session_ && subscribed_ && must_have_session()) {
+    throw Violation("the session of " + client_id_ + " is gone");
+  }
+  left_ms_.reset();
+  if (present) {
+    coverage_.add(Happened::session_resumed);
+    return;
+  }
+  subscribed_ = false;
+  followed_.clear();
+}
+
+bool Subscriber::must_have_session() const {
+  const std::int64_t now = std::max(latest_ms_, machine_.clock().now_ms());
+  return left_ms_ && now - *left_ms_ < std::int64_t{1'000} * iot::limits::max_session_expiry_s;
+}
+
+void Subscriber::take_totals(const Publish& publish) {
+  if (publish.packet_id != 0) to_acknowledge_.push_back(publish.packet_id);
+  for (const auto& each : core::parse_json(publish.message.payload)) {
+    hear(each["id"].get<std::string>(), std::stoull(each["votes"].get<std::string>()),
+         publish.duplicate);
+  }
+}
+
+void Subscriber::hear(const std::string& candidate, std::uint64_t total, bool again) {
+  votes_.tell(candidate, total);
+  auto& last = heard_[candidate];
+  if (again && total <= last) return coverage_.add(Happened::total_heard_again);
+  coverage_.add(Happened::total_heard);
+  if (total <= last) {
+    throw Violation("subscriber " + client_id_ + " heard the total of candidate " + candidate +
+                    " go from " + std::to_string(last) + " to " + std::to_string(total));
+  }
+  const bool follows = !followed_.insert(candidate).second;
+  if (keeps_session_ && follows && total != last + 1) {
+    throw Violation("subscriber " + client_id_ + " missed totals of candidate " + candidate +
+                    " between " + std::to_string(last) + " and " + std::to_string(total));
+  }
+  last = total;
+}
+
+}  // namespace votemu::sim

@@ -1,0 +1,62 @@
+// An MQTT client that listens to the totals, with QoS 0 or with a session that outlives it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/sim/coverage.h"
+#include "tests/sim/machine.h"
+#include "tests/sim/vote_ledger.h"
+#include "tests/support/mqtt_packets.h"
+
+namespace votemu::sim {
+
+// Each candidate's totals reach it in order and once; a session misses none of them. A total that
+// comes again says so. Throws Violation from what it is told.
+class Subscriber {
+ public:
+  Subscriber(Machine& machine, VoteLedger& votes, Coverage& coverage, std::string client_id,
+             bool keeps_session);
+
+  bool is_connected() const { return connection_ && connection_->is_open(); }
+  void connect();
+  void disconnect(bool goodbye);
+  // Acknowledges what came, and says that it is alive.
+  void acknowledge();
+
+  // After power was lost without syncs anything may come again.
+  void expect_anything();
+  // At the end, at rest and connected: it has heard them all.
+  void check_complete(const std::map<std::string, std::uint64_t>& totals) const;
+
+ private:
+  void receive(std::string_view bytes);
+  void take(const iot::mqtt::Frame& frame);
+  void begin_session(bool present);
+  void take_totals(const iot::mqtt::Publish& publish);
+  void hear(const std::string& candidate, std::uint64_t total, bool again);
+  bool must_have_session() const;
+
+  Machine& machine_;
+  VoteLedger& votes_;
+  Coverage& coverage_;
+  const std::string client_id_;
+  const bool keeps_session_;
+  std::shared_ptr<Connection> connection_;
+  iot::mqtt::Framer framer_;
+  bool connected_ = false;               // by the server's CONNACK
+  bool subscribed_ = false;              // by its SUBACK, in the session that is kept
+  std::optional<std::int64_t> left_ms_;  // wall time; since then it is not connected
+  std::int64_t latest_ms_ = 0;           // the furthest that wall time went since
+  std::vector<std::uint16_t> to_acknowledge_;
+  std::map<std::string, std::uint64_t> heard_;  // the last total of each candidate
+  std::set<std::string> followed_;              // candidates heard of since the session began
+};
+
+}  // namespace votemu::sim
