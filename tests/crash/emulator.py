@@ -1,4 +1,4 @@
-"""What the crash tests ask of a votemu: votes, totals, queues, and what a subscriber is told."""
+"""What the crash tests ask of a votemu: votes, totals, queues, objects, and what a subscriber is told."""
 
 import base64
 import contextlib
@@ -11,8 +11,12 @@ import threading
 
 TOPIC = "votes"
 ANSWER_WITHIN_S = 60
-SIGNED_FOR = ("AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/votemu/aws4_request, "
-              "SignedHeaders=host, Signature=0")
+BUCKET = "/uploads"
+
+
+def signed_for(service):
+    return (f"AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/{service}/aws4_request, "
+            "SignedHeaders=host, Signature=0")
 
 
 class Api:
@@ -37,12 +41,31 @@ class Api:
     def call(self, target, **parameters):
         self.http.request("POST", "/", json.dumps(parameters),
                           {"X-Amz-Target": target, "Content-Type": "application/x-amz-json-1.0",
-                           "Authorization": SIGNED_FOR})
+                           "Authorization": signed_for("any")})
         with self.http.getresponse() as response:
             body = response.read()
         if response.status != 200:
             raise AssertionError(f"{target} was answered with {response.status}: {body.decode()}")
         return json.loads(body) if body else {}
+
+    def make_bucket(self):
+        status, _ = self._object("PUT", BUCKET)
+        assert status == 200, status
+
+    def upload(self, name, content):
+        """The answer's status. Raises OSError or HTTPException when there is none."""
+        return self._object("PUT", f"{BUCKET}/{name}", content)[0]
+
+    def uploaded(self, name):
+        """None when there is no such object."""
+        status, content = self._object("GET", f"{BUCKET}/{name}")
+        assert status in (200, 404), status
+        return content if status == 200 else None
+
+    def _object(self, method, path, content=None):
+        self.http.request(method, path, content, {"Authorization": signed_for("s3")})
+        with self.http.getresponse() as response:
+            return response.status, response.read()
 
     def totals(self):
         """{candidate: votes} of the whole table."""

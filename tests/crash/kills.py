@@ -13,14 +13,15 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from support.votemu import Votemu  # noqa: E402
 
-from disk import NEVER, Disk  # noqa: E402
+from disk import Disk  # noqa: E402
 from emulator import Api, Subscriber  # noqa: E402
-from ledger import Ledger, Voters  # noqa: E402
+from ledger import Clients, Ledger  # noqa: E402
 
 KILLS_OF_A_DIRECTORY = 25  # then the next kills begin with an empty one
 SHORTEST_LOAD_S, LONGEST_LOAD_S = 0.02, 0.5
 KILLED_AS_IT_STARTS = 0.25  # how often, besides under load
 CHANGES_OF_A_START = 70  # about how many changes of its disk a start makes
+CHANGES_OF_A_LOAD = 400
 
 
 class Counts:
@@ -60,25 +61,33 @@ class Directory:
         except RuntimeError as error:
             if "ended with -9 " not in str(error):
                 raise
-        self.disk.control.set("changes_until_death", NEVER)
+        self.disk.works_again()
 
     def kill_under_load(self):
         votemu = self.start()
         try:
             with Api(votemu.port) as api:
                 self.ledger.check(api)
+                api.make_bucket()
             subscriber = Subscriber(votemu.port, self.ledger.hear)
-            voters = Voters(votemu.port, self.ledger)
-            killer = threading.Timer(self.chance.uniform(SHORTEST_LOAD_S, LONGEST_LOAD_S), votemu.process.kill)
-            killer.start()
+            clients = Clients(votemu.port, self.ledger, uploads=True)
+            self.kill_soon(votemu)
             status = votemu.wait()
             if status != -9:
                 raise AssertionError(f"votemu ended by itself with {status}: {votemu.said()}")
-            voters.end()
+            clients.end()
             subscriber.close()
         finally:
             votemu.process.kill()
             votemu.wait()
+            self.disk.works_again()
+
+    def kill_soon(self, votemu):
+        """After some time; on the lossy disk also at a change of it, where there is more to lose."""
+        if self.lossy and self.chance.random() < 0.5:
+            self.disk.control.set("changes_until_death", self.chance.randrange(CHANGES_OF_A_LOAD))
+        else:
+            threading.Timer(self.chance.uniform(SHORTEST_LOAD_S, LONGEST_LOAD_S), votemu.process.kill).start()
 
     def final_count(self):
         with self.start() as votemu, Api(votemu.port) as api:

@@ -10,7 +10,7 @@ from support.votemu import Votemu  # noqa: E402
 
 from disk import Disk  # noqa: E402
 from emulator import Api, Subscriber  # noqa: E402
-from ledger import Ledger, Voters  # noqa: E402
+from ledger import Clients, Ledger  # noqa: E402
 
 # What there is room for: less than a record of the log, less than a table, some tables.
 ROOMS = (0, 3000, 100_000, 3_500_000)
@@ -30,11 +30,13 @@ class FullDiskTest(unittest.TestCase):
     def load_until_it_ends(self, room, durability):
         ledger = Ledger()
         votemu = self.start("--durability", durability)
+        with Api(votemu.port) as api:
+            api.make_bucket()
         subscriber = Subscriber(votemu.port, ledger.hear)
         self.disk.control.set("room", room)
-        voters = Voters(votemu.port, ledger)
+        clients = Clients(votemu.port, ledger, uploads=True)
         self.assertEqual(votemu.wait(), 1)
-        voters.end()
+        clients.end()
         subscriber.close()
         self.assertRegex(votemu.said(), rf"\Avotemu: data directory {self.disk.directory}/data: "
                                         rf"a commit failed, .*: {NO_ROOM}")

@@ -12,7 +12,7 @@ from support.votemu import Votemu  # noqa: E402
 
 from disk import Disk  # noqa: E402
 from emulator import Api, Subscriber  # noqa: E402
-from ledger import Ledger, Voters  # noqa: E402
+from ledger import Clients, Ledger  # noqa: E402
 
 VOTES = 20
 CUTS_UNTIL_VOTES_ARE_LOST = 20  # each loses some with a probability of over a half
@@ -100,9 +100,9 @@ class FailingSyncTest(unittest.TestCase):
                 votemu = start()
                 subscriber = Subscriber(votemu.port, ledger.hear)
                 disk.fail_sync_after(syncs)
-                voters = Voters(votemu.port, ledger)
+                clients = Clients(votemu.port, ledger)
                 self.assertEqual(votemu.wait(), 1)
-                voters.end()
+                clients.end()
                 subscriber.close()
                 self.assertRegex(votemu.said(), r"\Avotemu: data directory .*: a commit failed, .*Input/output error\n\Z")
                 disk.lose_power(random.Random(syncs))
