@@ -18,14 +18,19 @@ from emulator import Api, Subscriber  # noqa: E402
 from ledger import Clients, Ledger  # noqa: E402
 
 KILLS_OF_A_DIRECTORY = 25  # then the next kills begin with an empty one
+PROGRESS_EVERY = 100
 SHORTEST_LOAD_S, LONGEST_LOAD_S = 0.02, 0.5
-KILLED_AS_IT_STARTS = 0.25  # how often, besides under load
+LONGEST_STOP_S = 0.03
+KILLED_AS_IT_STARTS, WHILE_IT_STOPS, AT_A_CHANGE = 0.25, 0.2, 0.5  # how often, besides under load
 CHANGES_OF_A_START = 70  # about how many changes of its disk a start makes
 CHANGES_OF_A_LOAD = 400
 
 
 class Counts:
     kills = answered = counted = 0
+
+    def __str__(self):
+        return f"{self.kills} kills, {self.answered} votes answered, {self.counted} counted, 0 lost, 0 doubled"
 
 
 class Directory:
@@ -73,7 +78,7 @@ class Directory:
             clients = Clients(votemu.port, self.ledger, uploads=True)
             self.kill_soon(votemu)
             status = votemu.wait()
-            if status != -9:
+            if status not in (-9, 0):
                 raise AssertionError(f"votemu ended by itself with {status}: {votemu.said()}")
             clients.end()
             subscriber.close()
@@ -83,11 +88,15 @@ class Directory:
             self.disk.works_again()
 
     def kill_soon(self, votemu):
-        """After some time; on the lossy disk also at a change of it, where there is more to lose."""
-        if self.lossy and self.chance.random() < 0.5:
+        """After some time, perhaps while it stops; on the lossy disk also at a change of it, where more can be lost."""
+        if self.lossy and self.chance.random() < AT_A_CHANGE:
             self.disk.control.set("changes_until_death", self.chance.randrange(CHANGES_OF_A_LOAD))
-        else:
-            threading.Timer(self.chance.uniform(SHORTEST_LOAD_S, LONGEST_LOAD_S), votemu.process.kill).start()
+            return
+        after_s = self.chance.uniform(SHORTEST_LOAD_S, LONGEST_LOAD_S)
+        if self.chance.random() < WHILE_IT_STOPS:
+            threading.Timer(after_s, votemu.process.terminate).start()
+            after_s += self.chance.uniform(0, LONGEST_STOP_S)
+        threading.Timer(after_s, votemu.process.kill).start()
 
     def final_count(self):
         with self.start() as votemu, Api(votemu.port) as api:
@@ -114,6 +123,8 @@ def kill_again_and_again(durability, kills, seed):
         finally:
             counts.answered += directory.ledger.answered.total()
             directory.disk.__exit__()
+        if counts.kills % PROGRESS_EVERY == 0 and counts.kills < kills:
+            print(f"  {counts}", flush=True)
     return counts
 
 
@@ -127,8 +138,7 @@ def main():
         print(f"kill -9 with --durability {durability} --seed {arguments.seed}"
               + (", each time the power goes too" if durability == "disk" else ""), flush=True)
         counts = kill_again_and_again(durability, arguments.kills, arguments.seed)
-        print(f"{counts.kills} kills, {counts.answered} votes answered, {counts.counted} counted, 0 lost, 0 doubled",
-              flush=True)
+        print(counts, flush=True)
 
 
 if __name__ == "__main__":
