@@ -42,6 +42,9 @@ class MessageParser final : public http::basic_parser<true> {
   int version() const { return version_; }  // 11 for HTTP/1.1
   // RFC 9112, section 3.2.
   bool names_host_rightly() const { return hosts_ == 1 || (hosts_ == 0 && version_ < 11); }
+  // RFC 9112, section 6.1. Of what Beast takes for chunked, others read some in another way:
+  // "chunked" must be all that is said.
+  bool tells_body_rightly() const { return codings_ == 0 || (only_chunked_ && version_ >= 11); }
 
  private:
   using Text = boost::beast::string_view;
@@ -53,7 +56,11 @@ class MessageParser final : public http::basic_parser<true> {
     take_target(view(target));
   }
   void on_field_impl(http::field field, Text name, Text value, error_code&) override {
+    if (is_header_done()) return;  // a trailer is no header: RFC 9110, section 6.5.1
     if (field == http::field::host) ++hosts_;
+    if (field == http::field::transfer_encoding) {
+      only_chunked_ = ++codings_ == 1 && core::equals_ignoring_case(view(value), "chunked");
+    }
     if (field == http::field::host && target_names_host_) return;
     request_.headers.add(view(name), view(value));
   }
@@ -90,6 +97,8 @@ class MessageParser final : public http::basic_parser<true> {
   wire::HttpRequest& request_;
   int version_ = 0;
   int hosts_ = 0;
+  int codings_ = 0;
+  bool only_chunked_ = false;
   bool target_names_host_ = false;
 };
 
@@ -120,12 +129,8 @@ std::size_t HttpParser::feed(std::string_view bytes) {
     }
     if (used == 0) break;
   }
-  // Where a body in another coding ends, nobody could tell.
-  if (parser.is_header_done() && !parser.chunked() &&
-      state_->request.headers.find("Transfer-Encoding")) {
-    problem_ = Problem::malformed;
-  }
-  if (problem_ == Problem::none && parser.is_header_done() && !parser.names_host_rightly()) {
+  const bool understood = parser.names_host_rightly() && parser.tells_body_rightly();
+  if (problem_ == Problem::none && parser.is_header_done() && !understood) {
     problem_ = Problem::malformed;
   }
   return taken;

@@ -40,14 +40,17 @@ std::string text_of(const wire::HttpRequest& request) {
 void check_unambiguous(const wire::HttpRequest& request) {
   require(!request.headers.may_break(), "no field holds another");
   std::string_view length;
+  int codings = 0;
   for (const auto [name, value] : request.headers) {
+    if (core::equals_ignoring_case(name, "Transfer-Encoding")) ++codings;
     if (!core::equals_ignoring_case(name, "Content-Length")) continue;
     require(length.empty() || length == value, "there is one length");
     length = value;
   }
-  if (request.headers.find("Transfer-Encoding")) {
+  require(codings <= 1, "there is one coding");
+  if (const auto coding = request.headers.find("Transfer-Encoding")) {
     require(length.empty(), "a chunked body has no length");
-    require(request.headers.has_token("Transfer-Encoding", "chunked"), "other bodies are refused");
+    require(core::equals_ignoring_case(*coding, "chunked"), "other bodies are refused");
   } else if (!length.empty()) {
     require(core::parse_number(length) == request.body.size(), "a body is as long as it says");
   } else {

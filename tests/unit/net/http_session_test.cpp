@@ -46,6 +46,16 @@ TEST_F(HttpSessionTest, KeepsPipelinedRequestsBehindOneThatWaits) {
   EXPECT_EQ(client.body(), "GET /third ");
 }
 
+TEST_F(HttpSessionTest, DropsTrailers) {
+  Client client(*this);
+  client.send(
+      "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "1\r\nb\r\n0\r\nHost: y\r\nOrigin: z\r\n\r\n");
+  EXPECT_EQ(client.body(), "POST /a b");
+  EXPECT_EQ(application.requests.front().headers.get("Host"), "x");
+  EXPECT_FALSE(application.requests.front().headers.find("Origin"));
+}
+
 TEST_F(HttpSessionTest, ReadsRequestsHoweverTheyAreCut) {
   const std::string chunked =
       "PUT /c HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: "
