@@ -1,4 +1,4 @@
-// JSON, and templates in JSON and YAML.
+// JSON, templates in JSON and YAML, policies.
 #include <string>
 
 #include "tests/fuzz/corpus.h"
@@ -70,11 +70,37 @@ void write_template(const std::filesystem::path& folder) {
              "Description: |\n  two\n  lines\nResources: {A: {Type: >-\n  AWS::S3\n}}\n");
 }
 
+// The first byte is the document's use: managed, inlined, trust, resource.
+void write_policies(const std::filesystem::path& folder) {
+  Corpus corpus(folder / "policies");
+  const auto document = [](char use, const std::string& statement) {
+    return use + (R"({"Version":"2012-10-17","Statement":[{)" + statement + "}]}");
+  };
+  corpus.add("inlined", document('\1', R"("Sid":"a","Effect":"Allow","Action":["sqs:Send*"],)"
+                                       R"("Resource":"arn:aws:sqs:*:*:vo?es")"));
+  corpus.add(
+      "conditions",
+      document('\1', R"("Effect":"Deny","NotAction":"s3:*","NotResource":["*"],"Condition":{)"
+                     R"("IpAddress":{"aws:SourceIp":["127.0.0.0/8"]},"Bool":)"
+                     R"({"aws:SecureTransport":false},"DateLessThan":{"aws:CurrentTime":)"
+                     R"("2026-01-01T00:00:00Z"},"ForAllValues:StringLikeIfExists":)"
+                     R"({"aws:PrincipalTag/team":["${iot:ClientId}","a*"]}})"));
+  corpus.add("managed", document('\0', R"("Effect":"Allow","Action":"*","Resource":"*")"));
+  corpus.add("trust", document('\2', R"("Effect":"Allow","Action":"sts:AssumeRole","Principal":)"
+                                     R"({"AWS":"arn:aws:iam::000000000000:role/worker",)"
+                                     R"("Service":["lambda.amazonaws.com"]})"));
+  corpus.add("resource", document('\3', R"("Effect":"Allow","Action":"sqs:SendMessage",)"
+                                        R"("Resource":"*","Principal":{"AWS":"000000000000"},)"
+                                        R"("Condition":{"Null":{"aws:SourceArn":"true"}})"));
+  corpus.add("pattern", "*arn:aws:sqs:*:?:*es*${*}\narn:aws:sqs:us:1:yes${*}");
+}
+
 }  // namespace
 
 void write_texts(const std::filesystem::path& folder) {
   write_aws_json(folder);
   write_template(folder);
+  write_policies(folder);
 }
 
 }  // namespace votemu::fuzz
