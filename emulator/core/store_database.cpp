@@ -6,6 +6,8 @@
 #include <rocksdb/table.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <functional>
 #include <string>
 #include <vector>
@@ -110,11 +112,13 @@ void drop_empty_logs(rocksdb::DB& db, const std::string& path) {
   throw StoreError("data directory " + options.data_directory + ": " + why);
 }
 
-// RocksDB's own words, after what they mean where that is not plain.
+// RocksDB's own words, after what they mean where that is not plain. It passes on as text what
+// failed a flush or a merge.
 std::string reason(const rocksdb::Status& status) {
-  if (!status.IsNoSpace()) return status.ToString();
-  return "no room is left on its device; votemu can be started again once there is (" +
-         status.ToString() + ")";
+  const auto words = status.ToString();
+  const bool full = status.IsNoSpace() || words.find(std::strerror(ENOSPC)) != std::string::npos;
+  if (!full) return words;
+  return "no room is left on its device; votemu can be started again once there is (" + words + ")";
 }
 
 constexpr auto lost_with_power =
