@@ -37,6 +37,21 @@ bool is_of_browser(const HttpRequest& request) {
   return request.headers.get("User-Agent").starts_with("Mozilla/");
 }
 
+std::string why_refused(const std::optional<std::string_view>& origin) {
+  if (origin == opaque || origin == of_files) {
+    return "Pages without an origin of their own, those of files and of everybody's sandboxed "
+           "frames, may not call votemu unless it is started with --cors-allow-origin null";
+  }
+  if (origin && parse_origin(*origin)) {
+    const std::string text(*origin);
+    return "Pages of the origin " + text +
+           " may not call votemu. If it is yours, start votemu with --cors-allow-origin " + text;
+  }
+  return "Pages of other sites may not send this request to votemu. One of your own is known by "
+         "its "
+         "Origin or, where it only reads, by its Referer";
+}
+
 }  // namespace
 
 bool is_origin_option(std::string_view text) {
@@ -87,35 +102,36 @@ bool OriginPolicy::serves(std::string_view host) const {
 std::optional<HttpResponse> OriginPolicy::refuse_page(const HttpRequest& request,
                                                       bool acts_by_url) {
   if (admits(request, acts_by_url)) return std::nullopt;
-  const auto field = request.headers.find("Origin");
-  std::string message = "Pages of other sites may not send this request to votemu.";
-  if (field && is_origin_option(*field)) {
-    const std::string origin(*field);
-    message = "Pages of the origin " + origin +
-              " may not call votemu. If it is yours, start votemu with --cors-allow-origin " +
-              origin;
-  }
+  const auto message = why_refused(foreign_origin(request));
   report_.tell(message);
   return refusal(403, message);
 }
 
 bool OriginPolicy::admits(const HttpRequest& request, bool acts_by_url) const {
   if (every_origin_) return true;
-  const auto host = request.headers.get("Host");
-  bool has_origin = false;
+  if (foreign_origin(request)) return false;
+  return request.headers.find("Origin") || admits_unnamed(request, acts_by_url);
+}
+
+std::optional<std::string_view> OriginPolicy::foreign_origin(const HttpRequest& request) const {
   for (const auto [name, value] : request.headers) {
     if (!core::equals_ignoring_case(name, "Origin")) continue;
-    if (!allows(value, host)) return false;
-    has_origin = true;
+    if (!allows(value, request.headers.get("Host"))) return value;
   }
-  if (has_origin) return true;
+  return std::nullopt;
+}
+
+// The page of an image or a link, which has no Origin, may be told by Referer. It is not enough for
+// what acts: where one of this machine's pages was redirected by another's server, it is the first.
+bool OriginPolicy::admits_unnamed(const HttpRequest& request, bool acts_by_url) const {
   const auto site = request.headers.find("Sec-Fetch-Site");
   if (!site) return !(acts_by_url && is_of_browser(request));
-  if (*site != "cross-site") return true;
-  // An image of http://localhost:4566 in a page of http://127.0.0.1:3000. A redirect from elsewhere
-  // has that page's Referer too, and may not make anything happen.
+  if (*site == "none" || *site == "same-origin") return true;
+  const bool same_site = *site == "same-site";  // redirects on the way included
+  if (same_site && !acts_by_url) return true;
   const auto page = origin_of_url(request.headers.get("Referer"));
-  return !acts_by_url && page && allows(*page, host);
+  if (!page || !allows(*page, request.headers.get("Host"))) return false;
+  return same_site || !acts_by_url;
 }
 
 bool OriginPolicy::allows(std::string_view origin, std::string_view host) const {

@@ -38,6 +38,8 @@ class OriginPolicy {
   bool admits(const wire::HttpRequest& request, bool acts_by_url) const;
 
  private:
+  std::optional<std::string_view> foreign_origin(const wire::HttpRequest& request) const;
+  bool admits_unnamed(const wire::HttpRequest& request, bool acts_by_url) const;
   bool allows(std::string_view origin, std::string_view host) const;
   bool allows(const WebOrigin& origin, std::string_view host) const;
 

@@ -1,13 +1,16 @@
 // A page of somebody else's, which the developer happens to visit, tries to drive a votemu on the same machine. A page
 // of localhost does the same and succeeds, which shows that each way is one.
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
 
 import { account } from "../clients/support/aws.js";
 import { startServer, temporaryDirectory } from "../clients/support/server.js";
 import { totals } from "../clients/support/votes.js";
+import { eventually } from "../clients/support/waiting.js";
 import { launchBrowser } from "./support/chromium.js";
 import { openFrontend, serveFrontend } from "./support/frontend.js";
 
@@ -21,8 +24,11 @@ const WITH_ORIGIN = [
   "fetch with AWS's header",
   "form with POST",
 ];
-const WITHOUT_ORIGIN = ["head", "image", "image without referrer", "script", "stylesheet", "frame", "form with GET"];
-const WITH_AN_OPAQUE_ORIGIN = ["sandboxed frame"];
+const WITH_REFERER = ["head", "image", "script", "stylesheet", "frame", "form with GET"];
+const WITH_NEITHER = ["image without referrer", "sandboxed frame"];
+
+const signedForS3 =
+  "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";
 
 let browser, frontend, server, tab;
 before(async () => {
@@ -58,7 +64,7 @@ async function sqs(operation, members) {
 // The ways by which the page deleted a queue.
 async function waysThatWork(url) {
   const ways = await tab.page.evaluate(() => Object.keys(window.ways));
-  assert.deepEqual([...ways].sort(), [...WITH_ORIGIN, ...WITHOUT_ORIGIN, ...WITH_AN_OPAQUE_ORIGIN].sort());
+  assert.deepEqual([...ways].sort(), [...WITH_ORIGIN, ...WITH_REFERER, ...WITH_NEITHER].sort());
   const name = (way) => `of-${way.replace(/\W/g, "-")}`;
   for (const way of ways) {
     await sqs("CreateQueue", { QueueName: name(way) });
@@ -84,12 +90,12 @@ async function readable(url) {
 
 const opensMqtt = (url) => tab.page.evaluate((address) => window.openWebSocket(address), url);
 
+// The line on stderr for who started votemu.
+const told = (line) => eventually(async () => (await sqs("ListQueues", {})) && line.test(server.stderr), `line ${line}`);
+
 test("a page of localhost, on another port, may call", async () => {
   await visit(at("localhost"));
-  assert.deepEqual(
-    await waysThatWork(server.url),
-    [...WITH_ORIGIN, ...WITHOUT_ORIGIN].sort(),
-  );
+  assert.deepEqual(await waysThatWork(server.url), [...WITH_ORIGIN, ...WITH_REFERER].sort());
   assert.deepEqual(await readable(server.url), ["health", "config", "authority", "endpoint", "votes"]);
   assert.equal(await opensMqtt(server.mqtt), "open");
 });
@@ -101,9 +107,36 @@ for (const host of ["localhost", "127.0.0.1", "abc.execute-api.localhost"]) {
     assert.deepEqual(await waysThatWork(url), []);
     assert.deepEqual(await readable(url), host.includes("execute-api") ? [] : ["votes"]);
     assert.equal(await opensMqtt(server.mqtt.replace("localhost", host)), "refused");
-    assert.match(server.stderr, new RegExp(`origin: .*--cors-allow-origin ${originAt("evil.test")}`));
+    await told(new RegExp(`origin: .*--cors-allow-origin ${originAt("evil.test")}`));
   });
 }
+
+test("a page of localhost in which a foreign image redirects to a call does not make it", async () => {
+  await visit(at("localhost"));
+  await sqs("CreateQueue", { QueueName: "kept" });
+  const fields = { Action: "DeleteQueue", QueueUrl: `${server.url}/${account}/kept`, Version: "2012-11-05" };
+  const redirect = createServer((request, response) => {
+    response.writeHead(302, { Location: `${server.url}/?${new URLSearchParams(fields)}` }).end();
+  }).listen(0, "127.0.0.1");
+  await once(redirect, "listening");
+  await tab.page.evaluate((url) => window.ways.image(url, {}), `http://evil.test:${redirect.address().port}`);
+  await told(/Pages of other sites may not/);
+  assert.match(JSON.stringify(await sqs("ListQueues", {})), /kept/);
+  redirect.closeAllConnections();
+  redirect.close();
+});
+
+test("an object of S3 is shown by a page of this machine, and by no foreign page", async () => {
+  await visit(at("127.0.0.1"));
+  const headers = { Authorization: signedForS3, "Content-Type": "image/svg+xml" };
+  const put = (path, body) => fetch(`${server.url}${path}`, { method: "PUT", headers, body });
+  await put("/pictures");
+  await put("/pictures/dot.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="7" height="7"/>');
+  const width = () => tab.page.evaluate((url) => window.imageWidth(url), `${server.url}/pictures/dot.svg`);
+  assert.equal(await width(), 7);
+  await tab.page.goto(at("evil.test"));
+  assert.equal(await width(), 0);
+});
 
 test("a foreign page may vote, as on AWS", async () => {
   await visit(at("evil.test"));
@@ -133,7 +166,7 @@ test("a page whose name has come to lead to votemu itself may not", async () => 
   const status = await tab.page.evaluate(async (url) => (await fetch(url)).status, `${rebound}/dev/votes`);
   assert.equal(status, 421);
   assert.equal(await opensMqtt(server.mqtt.replace("localhost", "evil.test")), "refused");
-  assert.match(server.stderr, /origin: .*--hostname evil\.test/);
+  await told(/origin: .*--hostname evil\.test/);
 });
 
 test("the vote page opens from a link, and in no frame", async () => {

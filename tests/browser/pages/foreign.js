@@ -93,4 +93,10 @@ window.openWebSocket = (url) =>
     socket.onerror = () => resolve("refused");
   });
 
+window.imageWidth = async (url) => {
+  const image = new Image();
+  await settled(image, { src: url });
+  return image.naturalWidth;
+};
+
 window.frame = (url) => settled(document.createElement("iframe"), { src: url });

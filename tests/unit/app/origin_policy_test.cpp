@@ -147,21 +147,29 @@ TEST_F(OriginPolicyTest, AdmitsWhoeverIsNoPage) {
 }
 
 TEST_F(OriginPolicyTest, WithoutAnOriginTheSiteDecides) {
-  for (const auto* site : {"none", "same-origin", "same-site"}) {
-    EXPECT_TRUE(policy().admits(request({{"Sec-Fetch-Site", site}, {"User-Agent", browser}}), true))
-        << site;
+  const auto told = [](std::string_view site) {
+    return request({{"Sec-Fetch-Site", site}, {"User-Agent", browser}});
+  };
+  for (const auto* site : {"none", "same-origin"}) {
+    EXPECT_TRUE(policy().admits(told(site), true)) << site;
   }
-  EXPECT_FALSE(policy().admits(request({{"Sec-Fetch-Site", "cross-site"}}), false));
+  EXPECT_TRUE(policy().admits(told("same-site"), false));
+  EXPECT_FALSE(policy().admits(told("same-site"), true));
+  for (const auto* site : {"cross-site", "CROSS-SITE", "", "nonsense"}) {
+    EXPECT_FALSE(policy().admits(told(site), false)) << site;
+  }
   EXPECT_FALSE(policy().admits(
       request({{"Sec-Fetch-Site", "same-site"}, {"Origin", "http://evil.test"}}), false));
 }
 
-TEST_F(OriginPolicyTest, APageOfThisMachineMayShowWhatOnlyReads) {
-  const auto shown_by = [](std::string_view page) {
-    return request({{"Sec-Fetch-Site", "cross-site"}, {"Referer", page}});
+TEST_F(OriginPolicyTest, AndThePageThatTheRefererTells) {
+  const auto shown_by = [](std::string_view page, std::string_view site = "cross-site") {
+    return request({{"Sec-Fetch-Site", site}, {"Referer", page}});
   };
   EXPECT_TRUE(policy().admits(shown_by("http://127.0.0.1:3000/"), false));
   EXPECT_FALSE(policy().admits(shown_by("http://127.0.0.1:3000/"), true));
+  EXPECT_TRUE(policy().admits(shown_by("http://localhost:3000/", "same-site"), true));
+  EXPECT_FALSE(policy().admits(shown_by("https://app.localstack.cloud/", "same-site"), true));
   EXPECT_FALSE(policy().admits(shown_by("http://evil.test/http://localhost/"), false));
   EXPECT_TRUE(policy({"http://app.test"}).admits(shown_by("http://app.test/page"), false));
 }
@@ -180,8 +188,15 @@ TEST_F(OriginPolicyTest, SaysHowAnOriginIsAdmitted) {
   EXPECT_TRUE(core::parse_json(refusal->body)["message"].get<std::string>().ends_with(
       "start votemu with --cors-allow-origin http://evil.test"));
   EXPECT_FALSE(refusal->headers.find("Access-Control-Allow-Origin"));
-  EXPECT_EQ(core::parse_json(rules.refuse_page(from("\"\xff<"), false)->body)["message"],
-            "Pages of other sites may not send this request to votemu.");
+  const auto answer = [&](const HttpRequest& asked) {
+    return core::parse_json(rules.refuse_page(asked, false)->body)["message"].get<std::string>();
+  };
+  for (const auto* origin : {"\"\xff<", "*", ""}) {
+    EXPECT_EQ(answer(from(origin)).find("--cors-allow-origin"), std::string::npos) << origin;
+  }
+  EXPECT_TRUE(answer(from("null")).ends_with("--cors-allow-origin null"));
+  EXPECT_TRUE(answer(request({{"Origin", "http://localhost"}, {"Origin", "http://evil.test"}}))
+                  .ends_with("http://evil.test"));
 }
 
 // What each kind of request does when a page of another site, or another name, sends it.
