@@ -47,9 +47,8 @@ std::string why_refused(const std::optional<std::string_view>& origin) {
     return "Pages of the origin " + text +
            " may not call votemu. If it is yours, start votemu with --cors-allow-origin " + text;
   }
-  return "Pages of other sites may not send this request to votemu. One of your own is known by "
-         "its "
-         "Origin or, where it only reads, by its Referer";
+  return "A browser may not send this request to votemu without telling which page of yours it is "
+         "for: by Origin or, where it only reads, by Referer";
 }
 
 }  // namespace
@@ -126,7 +125,8 @@ std::optional<std::string_view> OriginPolicy::foreign_origin(const HttpRequest& 
 bool OriginPolicy::admits_unnamed(const HttpRequest& request, bool acts_by_url) const {
   const auto site = request.headers.find("Sec-Fetch-Site");
   if (!site) return !(acts_by_url && is_of_browser(request));
-  if (*site == "none" || *site == "same-origin") return true;
+  if (*site == "same-origin") return true;
+  if (*site == "none") return !acts_by_url;     // typed, or a link in somebody's mail
   const bool same_site = *site == "same-site";  // redirects on the way included
   if (same_site && !acts_by_url) return true;
   const auto page = origin_of_url(request.headers.get("Referer"));

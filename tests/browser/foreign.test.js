@@ -120,7 +120,7 @@ test("a page of localhost in which a foreign image redirects to a call does not 
   }).listen(0, "127.0.0.1");
   await once(redirect, "listening");
   await tab.page.evaluate((url) => window.ways.image(url, {}), `http://evil.test:${redirect.address().port}`);
-  await told(/Pages of other sites may not/);
+  await told(/A browser may not send this request/);
   assert.match(JSON.stringify(await sqs("ListQueues", {})), /kept/);
   redirect.closeAllConnections();
   redirect.close();
