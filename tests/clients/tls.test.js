@@ -192,6 +192,7 @@ test("one's own certificate is served instead", async () => {
   const { status } = await get(`${own.secureUrl}/_votemu/health`, {
     ca: readFileSync(certificate),
     servername: "own.test",
+    headers: { Host: "own.test" },
   });
   assert.equal(status, 200);
   const ca = await fetch(`${own.url}/_votemu/ca.pem`);

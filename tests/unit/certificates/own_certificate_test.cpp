@@ -37,6 +37,14 @@ TEST_F(OwnCertificateTest, MayBringItsChain) {
   EXPECT_EQ(read_own_certificate(certificate_file, key_file, now_ms).certificate_chain, chain);
 }
 
+TEST_F(OwnCertificateTest, TellsItsDnsNames) {
+  const auto several = authority.issue({"a.test", "*.b.test", "10.0.0.1", "::1"}, now_ms);
+  EXPECT_EQ(names_of_own_certificate(several.certificate_chain + authority.certificate()),
+            (std::vector<std::string>{"a.test", "*.b.test"}));
+  EXPECT_TRUE(names_of_own_certificate(authority.certificate()).empty());
+  EXPECT_TRUE(names_of_own_certificate("").empty());
+}
+
 TEST_F(OwnCertificateTest, IsToldWhatIsWrongWithIt) {
   const auto& certificate = issued.certificate_chain;
   const auto other = authority.issue({"votes.example"}, now_ms);
