@@ -14,7 +14,7 @@ using wire::HttpResponse;
 constexpr std::string_view every = "*";
 constexpr std::string_view opaque = "null";
 
-// Of files: what Chromium sends with their WebSockets, where it sends "null" elsewhere.
+// Of files, as WebViews and older Chromiums send it with WebSockets.
 constexpr std::string_view of_files = "file://";
 
 HttpResponse refusal(int status, const std::string& message) {
