@@ -11,7 +11,8 @@ namespace votemu::core {
 namespace {
 
 constexpr std::size_t block_bytes = 32768;
-constexpr std::size_t header_bytes = 7;  // checksum, length, type
+constexpr std::size_t header_bytes = 7;         // checksum, length, type
+constexpr std::size_t empty_commit_bytes = 12;  // sequence number, count of changes
 
 // How a commit lies in records: whole in one, or in a first, some middle ones and a last.
 enum RecordType : unsigned char { none = 0, full = 1, first = 2, middle = 3, last = 4 };
@@ -98,6 +99,10 @@ LogEnd end_of_log(std::string_view log) {
     if (record && begins_commit(record->type)) return LogEnd::damaged;
   }
   return LogEnd::torn;
+}
+
+bool has_commits(std::string_view log) {
+  return log.size() > header_bytes + empty_commit_bytes;
 }
 
 }  // namespace votemu::core

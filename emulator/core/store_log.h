@@ -15,4 +15,8 @@ enum class LogEnd {
 // Of a log's bytes.
 LogEnd end_of_log(std::string_view log);
 
+// Whether there is more in a log than the commit of nothing with which RocksDB begins the one that
+// follows a torn one.
+bool has_commits(std::string_view log);
+
 }  // namespace votemu::core

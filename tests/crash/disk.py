@@ -146,7 +146,8 @@ class Disk:
     def _records(self):
         with open(self.beside / "journal", encoding="ascii") as journal:
             for line in journal:
-                yield line.split()
+                if line.endswith("\n"):  # else the process was killed as it wrote it
+                    yield line.split()
 
     def _replay(self):
         """({inode: File}, {inode: (synced entries, changes since as functions of the entries)})."""

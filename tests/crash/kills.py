@@ -21,7 +21,7 @@ KILLS_OF_A_DIRECTORY = 25  # then the next kills begin with an empty one
 PROGRESS_EVERY = 100
 SHORTEST_LOAD_S, LONGEST_LOAD_S = 0.02, 0.5
 LONGEST_STOP_S = 0.03
-KILLED_AS_IT_STARTS, WHILE_IT_STOPS, AT_A_CHANGE = 0.25, 0.2, 0.5  # how often, besides under load
+KILLED_AS_IT_STARTS, WHILE_IT_STOPS, AT_A_CHANGE = 0.35, 0.2, 0.5  # how often, besides under load
 CHANGES_OF_A_START = 70  # about how many changes of its disk a start makes
 CHANGES_OF_A_LOAD = 400
 

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "core/store.h"
@@ -82,6 +83,25 @@ TEST_F(StoreLogTest, TornOrDamagedTheStoreSaysSoOrTakesUpWhatStandsBefore) {
   const auto damaged = without(ends[2] + 100, 10);
   EXPECT_NE(opened(Durability::disk, damaged).find("Corruption"), std::string::npos);
   EXPECT_EQ(test::read_file(log_file), damaged);
+  EXPECT_EQ(opened(Durability::disk, torn), "without the last commit");
+}
+
+// RocksDB begins a log and only then notes that it has taken up those before.
+TEST_F(StoreLogTest, TornItIsTakenUpAgainByTheStartAfterOneThatDied) {
+  const auto torn = without(last_commit() + page_bytes, page_bytes);
+  test::write_file(log_file, torn);
+  const auto before = directory.files();
+  { const Store store(options); }
+  std::string begun, begun_file;
+  for (const auto& [path, content] : directory.files()) {
+    if (path.ends_with(".log")) std::tie(begun_file, begun) = std::tie(path, content);
+  }
+  EXPECT_FALSE(has_commits(begun));
+  EXPECT_FALSE(begun.empty());
+  std::filesystem::remove_all(directory.path("data/store"));
+  std::filesystem::create_directory(directory.path("data/store"));
+  for (const auto& [path, content] : before) test::write_file(path, content);
+  test::write_file(begun_file, begun);
   EXPECT_EQ(opened(Durability::disk, torn), "without the last commit");
 }
 
