@@ -1,6 +1,6 @@
 """A disk that loses what was not synced when the power goes, and that runs out of room or breaks when told to.
 
-libfaulty_disk.so (faulty_disk.cpp, which describes the journal), preloaded into votemu, notes what votemu changes and
+libfaulty_disk.so (faulty_disk/disk.h describes the journal), preloaded into votemu, notes what votemu changes and
 syncs. `Disk.lose_power()` then makes of its files what could be found after a power cut: a file's bytes are those that
 were synced and some of the pages written since, a directory's entries those that were synced and the first few of the
 changes since, in their order.
@@ -22,7 +22,7 @@ NEVER = -1
 
 
 class Control:
-    """What the disk is told to do, while votemu runs too: struct Control of faulty_disk.cpp."""
+    """What the disk is told to do, while votemu runs too: struct Control of faulty_disk/disk.h."""
 
     NAMES = ("room", "syncs_until_failure", "sync_error", "changes_until_death")
     FIELDS = struct.Struct(f"{len(NAMES)}q")

@@ -141,7 +141,7 @@ sync_directory(d)
     def test_what_it_cannot_keep_track_of_is_refused(self):
         done = self.run_on_disk("import mmap; f = os.open(d + '/f', os.O_RDWR | os.O_CREAT); os.write(f, b'x');"
                                 "mmap.mmap(f, 1)")
-        self.assertIn("faulty disk: files written through memory are not modelled", done.stderr)
+        self.assertIn("faulty disk: writing through memory is not modelled", done.stderr)
         self.assertNotEqual(done.returncode, 0)
 
 
