@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/json.h"
+#include "tests/sim/requests.h"
 #include "tests/sim/violation.h"
 
 namespace votemu::sim {
@@ -49,7 +50,8 @@ History::History(std::uint64_t seed, const std::string& directory,
       trace_(trace),
       machine_(directory, plan_.starts_empty ? SimulatedDisk::Image{} : deployed, plan_.durability,
                random_.next(), trace),
-      jobs_(machine_, random_, coverage) {
+      jobs_(machine_, random_, coverage),
+      together_(machine_, random_, coverage) {
   for (std::size_t i = 0; i < subscribers; ++i) {
     subscribers_.emplace_back(machine_, votes_, coverage_, "subscriber-" + std::to_string(i),
                               i % 2 == 1);
@@ -87,7 +89,7 @@ void History::step() {
 }
 
 void History::act() {
-  switch (random_.below(12)) {
+  switch (random_.below(13)) {
     case 0:
     case 1:
     case 2:
@@ -103,6 +105,8 @@ void History::act() {
     case 9:
     case 10:
       return act_as_subscriber();
+    case 11:
+      return together_.write();
     default:
       return one_in(3) ? change_settings() : vote();
   }
@@ -229,8 +233,10 @@ void History::end_turn() {
   }
 }
 
+// Most faults are met by commits: some are planned for here.
 void History::flush() {
   trace_.note("flush");
+  if (one_in(4)) plan_fault();
   coverage_.add(Happened::flush);
   machine_.flush();
   note_fault(Happened::crash_within_flush);
@@ -259,10 +265,15 @@ void History::recover() {
     planned_.reset();
     if (starts < max_starts && faults_on_ && one_in(6)) plan_fault();
     trace_.note("start");
-    machine_.start(handlers_with(faults_on_ ? plan_.faults : Faults::none));
+    if (one_in(4)) {
+      iot_endpoint_ = "endpoint-" + std::to_string(random_.below(3)) + ":4566";
+      coverage_.add(Happened::start_with_another_stack);
+    }
+    machine_.start(handlers_with(faults_on_ ? plan_.faults : Faults::none), iot_endpoint_);
     note_fault(Happened::crash_within_start);
     if (!machine_.is_up()) continue;
     jobs_.create_queue();
+    if (machine_.is_up()) together_.set_up();
     note_fault(Happened::crash_within_commit);
   }
   jobs_.note_time();
@@ -271,6 +282,9 @@ void History::recover() {
 
 void History::audit() {
   coverage_.add(Happened::audit);
+  check_deployment();
+  together_.check(lossy_);
+  if (!machine_.is_up()) return;
   const Stored stored = read_stored(machine_.cloud());
   if (std::exchange(lossy_, false)) {
     votes_.check_after_loss(stored.votes);
@@ -283,6 +297,18 @@ void History::audit() {
   if (stored.checkpoint < checkpoint_) throw Violation("the stream's checkpoint went back");
   checkpoint_ = stored.checkpoint;
   trace_.note("audit", stored.checkpoint);
+}
+
+// A deployment is one turn: a start that succeeded has brought it about.
+void History::check_deployment() {
+  const std::string path = "/2015-03-31/functions/voting-service-stream-iot-function/configuration";
+  machine_.send(rest_call("lambda", "GET", path), [this](const wire::HttpResponse* answer) {
+    if (!answer) return;
+    const Json function = core::parse_json(answer->body);
+    const Json& endpoint = function["Environment"]["Variables"]["IOT_ENDPOINT"];
+    if (endpoint != iot_endpoint_) throw Violation("the stack is not up to date: " + answer->body);
+  });
+  machine_.finish_turns();
 }
 
 // With sound handlers and disks, after the end of every timeout.
@@ -327,11 +353,11 @@ std::uint64_t History::log_lines_with(const std::string& pattern) {
   for (const std::string function : {"sqs-publish", "sqs-update-dynamodb", "stream-iot"}) {
     const Json members{{"logGroupName", "/aws/lambda/voting-service-" + function + "-function"},
                        {"filterPattern", pattern}};
-    wire::HttpRequest request{"POST", "/", {}, members.dump(), ""};
-    request.headers.add("X-Amz-Target", "Logs_20140328.FilterLogEvents");
-    machine_.send(std::move(request), [&lines](const wire::HttpResponse* answer) {
-      if (answer && answer->status == 200) lines += core::parse_json(answer->body)["events"].size();
-    });
+    machine_.send(json_call("Logs_20140328.FilterLogEvents", members),
+                  [&lines](const wire::HttpResponse* answer) {
+                    if (answer && answer->status == 200)
+                      lines += core::parse_json(answer->body)["events"].size();
+                  });
     machine_.finish_turns();
   }
   return lines;

@@ -14,6 +14,7 @@
 #include "tests/sim/jobs.h"
 #include "tests/sim/machine.h"
 #include "tests/sim/subscriber.h"
+#include "tests/sim/together.h"
 #include "tests/sim/trace.h"
 #include "tests/sim/vote_ledger.h"
 
@@ -61,6 +62,7 @@ class History {
   // Starts the machine again until it runs, and looks at what it kept.
   void recover();
   void audit();
+  void check_deployment();
   void note_fault(Happened death);
   void call_lambda(const std::string& mapping_uuid, const core::Json& change);
 
@@ -76,10 +78,12 @@ class History {
   Machine machine_;
   VoteLedger votes_;
   Jobs jobs_;
+  Together together_;
   std::vector<Subscriber> subscribers_;
   std::uint64_t candidates_ = 0;
   std::vector<std::pair<std::string, int>> retries_;  // candidates, and the tries that are left
   std::optional<Fault> planned_;
+  std::string iot_endpoint_ = "localhost:4566";  // of the stack as it is deployed
   bool faults_on_ = true;
   bool lossy_ = false;  // power was lost without syncs since the last audit
   std::string checkpoint_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "tests/sim/requests.h"
 #include "tests/sim/violation.h"
 
 namespace votemu::sim {
@@ -11,8 +12,7 @@ using core::Json;
 
 void Jobs::call(const char* operation, Json members, std::function<void(const Json*)> on_answer) {
   members["QueueUrl"] = std::string("http://localhost:4566/000000000000/") + queue;
-  wire::HttpRequest request{"POST", "/", {}, members.dump(), ""};
-  request.headers.add("X-Amz-Target", std::string("AmazonSQS.") + operation);
+  auto request = json_call(std::string("AmazonSQS.") + operation, members);
   machine_.send(
       std::move(request), [then = std::move(on_answer)](const wire::HttpResponse* answer) {
         if (!answer) return then(nullptr);
@@ -23,9 +23,7 @@ void Jobs::call(const char* operation, Json members, std::function<void(const Js
 }
 
 void Jobs::create_queue() {
-  wire::HttpRequest request{"POST", "/", {}, Json{{"QueueName", queue}}.dump(), ""};
-  request.headers.add("X-Amz-Target", "AmazonSQS.CreateQueue");
-  machine_.send(std::move(request), [](const wire::HttpResponse*) {});
+  machine_.send(json_call("AmazonSQS.CreateQueue", {{"QueueName", queue}}), [](const auto*) {});
   machine_.finish_turns();
 }
 

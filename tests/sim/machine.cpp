@@ -65,7 +65,8 @@ Machine::~Machine() {
   connections_.clear();
 }
 
-void Machine::start(std::vector<abi::NamedHandler> handlers) {
+void Machine::start(std::vector<abi::NamedHandler> handlers, const std::string& iot_endpoint) {
+  config_.parameters["IotEndpoint"] = iot_endpoint;
   run([&] {
     cloud_ = std::make_unique<app::Cloud>(config_, clock_, random_, std::move(handlers));
     use_one_background_thread();
@@ -150,6 +151,7 @@ bool Machine::leaves() {
 }
 
 void Machine::send(wire::HttpRequest request, OnAnswer on_answer) {
+  if (!is_up()) return on_answer(nullptr);
   request.headers.add("Host", "localhost:4566");
   request.source_ip = "127.0.0.1";
   trace_.note(request.method + " " + request.target, request.body);

@@ -22,7 +22,7 @@
 
 namespace votemu::sim {
 
-// Is given the answer; nullptr when the connection was lost before.
+// Is given the answer; nullptr when there is no connection or it was lost before.
 using OnAnswer = std::function<void(const wire::HttpResponse*)>;
 
 class Machine;
@@ -74,7 +74,9 @@ class Machine {
 
   // Each of these may end in the process's end; throws Violation when it ended, or did not start,
   // although its disk did its duty.
-  void start(std::vector<abi::NamedHandler> handlers);
+  // A start with another IotEndpoint, a parameter of the stack, updates the stack.
+  void start(std::vector<abi::NamedHandler> handlers,
+             const std::string& iot_endpoint = "localhost:4566");
   void run_turn();
   void finish_turns();
   void advance(std::int64_t duration_ms);
