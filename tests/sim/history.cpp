@@ -181,7 +181,12 @@ void History::let_time_pass() {
   const auto duration_ms = static_cast<std::int64_t>(1 + random_.below(most));
   trace_.note("time passes", std::to_string(duration_ms));
   machine_.advance(duration_ms);
+  note_time();
+}
+
+void History::note_time() {
   jobs_.note_time();
+  for (auto& subscriber : subscribers_) subscriber.note_time();
   latest_ms_ = std::max(latest_ms_, machine_.clock().now_ms());
 }
 
@@ -193,8 +198,7 @@ void History::set_clock() {
   trace_.note(forward ? "clock set forward" : "clock set back", std::to_string(offset_ms));
   coverage_.add(forward ? Happened::clock_set_forward : Happened::clock_set_back);
   machine_.clock().jump(forward ? offset_ms : -offset_ms);
-  jobs_.note_time();
-  latest_ms_ = std::max(latest_ms_, machine_.clock().now_ms());
+  note_time();
 }
 
 void History::plan_fault() {
@@ -276,7 +280,7 @@ void History::recover() {
     if (machine_.is_up()) together_.set_up();
     note_fault(Happened::crash_within_commit);
   }
-  jobs_.note_time();
+  note_time();
   audit();
 }
 

@@ -55,6 +55,7 @@ class History {
   void change_settings();
   void let_time_pass();
   void set_clock();
+  void note_time();
   void plan_fault();
   void end_turn();
   void flush();

@@ -26,10 +26,10 @@ function(votemu_mutant mutant source text replacement)
   set_tests_properties(sim_catches_${mutant} PROPERTIES TIMEOUT 300)
 endfunction()
 
-# Every 50th commit is only said to be done.
+# Every 20th commit is only said to be done.
 votemu_mutant(skip_commit core/store.cpp
   "const auto status = database_->db->Write(database_->write_options, &batch);"
-  "const auto status = commit_count_ % 50 == 49
+  "const auto status = commit_count_ % 20 == 19
                           ? rocksdb::Status::OK()
                           : database_->db->Write(database_->write_options, &batch);")
 

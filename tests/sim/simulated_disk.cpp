@@ -21,6 +21,15 @@ std::string without_slash(const std::string& name) {
   return name.substr(0, name.find_last_not_of('/') + 1);
 }
 
+// The file's new size reached the disk, some of what is in it did not.
+void lose_sectors(std::string& bytes, std::size_t from, core::Random& random) {
+  constexpr std::size_t sector = 512;
+  for (std::size_t at = from; at < bytes.size(); at += sector - at % sector) {
+    const std::size_t size = std::min(sector - at % sector, bytes.size() - at);
+    if (random.below(2) == 0) bytes.replace(at, size, size, '\0');
+  }
+}
+
 }  // namespace
 
 void SimulatedDisk::load(const Image& image) {
@@ -76,6 +85,7 @@ void SimulatedDisk::lose_power(core::Random& random) {
   for (const auto& [name, inode] : names_) {
     const std::uint64_t unsynced = inode->bytes.size() - inode->synced;
     inode->bytes.resize(inode->synced + random.below(unsynced + 1));
+    if (random.below(3) == 0) lose_sectors(inode->bytes, inode->synced, random);
     inode->synced = inode->bytes.size();
   }
   synced_names_ = names_;

@@ -24,11 +24,8 @@ void Subscriber::connect() {
   connected_ = false;
   if (!keeps_session_) subscribed_ = false;
   to_acknowledge_.clear();
-  connection_ = machine_.connect([this](std::string_view bytes) { receive(bytes); },
-                                 [this] {
-                                   coverage_.add(Happened::subscriber_lost);
-                                   left_ms_ = latest_ms_ = machine_.clock().now_ms();
-                                 });
+  connection_ =
+      machine_.connect([this](std::string_view bytes) { receive(bytes); }, [this] { take_end(); });
   test::ConnectOptions options;
   options.client_id = client_id_;
   options.clean_start = !keeps_session_;
@@ -73,6 +70,16 @@ void Subscriber::check_complete(const std::map<std::string, std::uint64_t>& tota
   }
 }
 
+// The server may not have heard of a connection that it did not accept.
+void Subscriber::take_end() {
+  coverage_.add(Happened::subscriber_lost);
+  if (std::exchange(connected_, false)) left_ms_ = latest_ms_ = machine_.clock().now_ms();
+}
+
+void Subscriber::note_time() {
+  latest_ms_ = std::max(latest_ms_, machine_.clock().now_ms());
+}
+
 void Subscriber::receive(std::string_view bytes) {
   while (const auto frame = framer_.next(bytes)) take(*frame);
 }
@@ -93,6 +100,7 @@ void Subscriber::take(const Frame& frame) {
 
 // Answers to the server leave with the next turn.
 void Subscriber::begin_session(bool present) {
+  note_time();
   connected_ = true;
   if (!present && keeps_session_ && subscribed_ && must_have_session()) {
     throw Violation("the session of " + client_id_ + " is gone");
@@ -107,8 +115,8 @@ void Subscriber::begin_session(bool present) {
 }
 
 bool Subscriber::must_have_session() const {
-  const std::int64_t now = std::max(latest_ms_, machine_.clock().now_ms());
-  return left_ms_ && now - *left_ms_ < std::int64_t{1'000} * iot::limits::max_session_expiry_s;
+  return left_ms_ &&
+         latest_ms_ - *left_ms_ < std::int64_t{1'000} * iot::limits::max_session_expiry_s;
 }
 
 void Subscriber::take_totals(const Publish& publish) {

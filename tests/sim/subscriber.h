@@ -30,6 +30,8 @@ class Subscriber {
   // Acknowledges what came, and says that it is alive.
   void acknowledge();
 
+  // The clock has moved.
+  void note_time();
   // After power was lost without syncs anything may come again.
   void expect_anything();
   // At the end, at rest and connected: it has heard them all.
@@ -37,6 +39,7 @@ class Subscriber {
 
  private:
   void receive(std::string_view bytes);
+  void take_end();
   void take(const iot::mqtt::Frame& frame);
   void begin_session(bool present);
   void take_totals(const iot::mqtt::Publish& publish);
