@@ -53,7 +53,7 @@ History::History(std::uint64_t seed, const std::string& directory,
       jobs_(machine_, random_, coverage),
       together_(machine_, random_, coverage) {
   for (std::size_t i = 0; i < subscribers; ++i) {
-    subscribers_.emplace_back(machine_, votes_, coverage_, "subscriber-" + std::to_string(i),
+    subscribers_.emplace_back(machine_, votes_, chat_, coverage_, "subscriber-" + std::to_string(i),
                               i % 2 == 1);
   }
 }
@@ -154,7 +154,7 @@ void History::act_as_subscriber() {
   Subscriber& subscriber = subscribers_.at(random_.below(subscribers_.size()));
   if (!subscriber.is_connected()) return subscriber.connect();
   if (one_in(6)) return subscriber.disconnect(one_in(2));
-  subscriber.acknowledge();
+  one_in(3) ? subscriber.talk() : subscriber.acknowledge();
 }
 
 void History::change_settings() {
@@ -293,6 +293,7 @@ void History::audit() {
   if (std::exchange(lossy_, false)) {
     votes_.check_after_loss(stored.votes);
     jobs_.expect_anything();
+    chat_.expect_anything();
     for (auto& subscriber : subscribers_) subscriber.expect_anything();
     checkpoint_.clear();
   }

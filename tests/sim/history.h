@@ -9,6 +9,7 @@
 
 #include "core/random.h"
 #include "tests/sim/audit.h"
+#include "tests/sim/chat.h"
 #include "tests/sim/coverage.h"
 #include "tests/sim/faulty_handlers.h"
 #include "tests/sim/jobs.h"
@@ -80,6 +81,7 @@ class History {
   VoteLedger votes_;
   Jobs jobs_;
   Together together_;
+  Chat chat_;
   std::vector<Subscriber> subscribers_;
   std::uint64_t candidates_ = 0;
   std::vector<std::pair<std::string, int>> retries_;  // candidates, and the tries that are left

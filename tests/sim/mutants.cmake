@@ -23,7 +23,7 @@ function(votemu_mutant mutant source text replacement)
   add_test(NAME sim_catches_${mutant}
            COMMAND sh -c "\"$1\" --seed 1 --histories 150 > \"$2\"; grep -m 1 '^FAILED' \"$2\"" -
                    $<TARGET_FILE:sim_${mutant}> ${CMAKE_CURRENT_BINARY_DIR}/${mutant}.txt)
-  set_tests_properties(sim_catches_${mutant} PROPERTIES TIMEOUT 300)
+  set_tests_properties(sim_catches_${mutant} PROPERTIES TIMEOUT 600)
 endfunction()
 
 # Every 20th commit is only said to be done.

@@ -5,16 +5,18 @@
 
 #include "core/json.h"
 #include "services/iot/limits.h"
+#include "services/iot/mqtt/acknowledgement.h"
 #include "tests/sim/violation.h"
 
 namespace votemu::sim {
 
 using namespace iot::mqtt;
 
-Subscriber::Subscriber(Machine& machine, VoteLedger& votes, Coverage& coverage,
+Subscriber::Subscriber(Machine& machine, VoteLedger& votes, Chat& chat, Coverage& coverage,
                        std::string client_id, bool keeps_session)
     : machine_(machine),
       votes_(votes),
+      chat_(chat),
       coverage_(coverage),
       client_id_(std::move(client_id)),
       keeps_session_(keeps_session) {}
@@ -24,6 +26,7 @@ void Subscriber::connect() {
   connected_ = false;
   if (!keeps_session_) subscribed_ = false;
   to_acknowledge_.clear();
+  said_.clear();
   connection_ =
       machine_.connect([this](std::string_view bytes) { receive(bytes); }, [this] { take_end(); });
   test::ConnectOptions options;
@@ -45,14 +48,39 @@ void Subscriber::acknowledge() {
     connection_->send_to_server(test::puback_packet(id));
   }
   if (connected_ && !subscribed_) {
+    const std::uint8_t qos = keeps_session_ ? 1 : 0;
     connection_->send_to_server(
-        test::subscribe_packet({test::to("votes", keeps_session_ ? 1 : 0)}));
+        test::subscribe_packet({test::to("votes", qos), test::to(Chat::topic, qos)}));
   } else {
     connection_->send_to_server(test::pingreq_packet());
   }
 }
 
+void Subscriber::talk() {
+  if (!is_connected() || !connected_) return;
+  const std::size_t number = chat_.publish();
+  if (++last_packet_ == 0) ++last_packet_;
+  said_[last_packet_] = number;
+  const Message message{Chat::topic, std::to_string(number), 1, false, {}};
+  connection_->send_to_server(test::publish_packet(message, Version::v3_1_1, last_packet_));
+}
+
+void Subscriber::take_puback(std::uint16_t packet_id) {
+  const auto said = said_.extract(packet_id);
+  if (said.empty()) throw Violation(client_id_ + " is told of a packet that it did not send");
+  chat_.take_over(said.mapped());
+  coverage_.add(Happened::word_taken_over);
+}
+
+void Subscriber::listen(std::size_t number, bool again) {
+  if (number >= chat_.size()) throw Violation(client_id_ + " hears what nobody said");
+  const bool fresh = listened_.insert(number).second;
+  if (!fresh && !again) throw Violation(client_id_ + " hears something twice");
+  if (fresh) coverage_.add(Happened::word_heard);
+}
+
 void Subscriber::expect_anything() {
+  listened_.clear();
   subscribed_ = false;
   heard_.clear();
   followed_.clear();
@@ -66,6 +94,11 @@ void Subscriber::check_complete(const std::map<std::string, std::uint64_t>& tota
     if (found == totals.end() || found->second != last) {
       throw Violation("subscriber " + client_id_ + " has not heard the last total of candidate " +
                       candidate + " but " + std::to_string(last));
+    }
+  }
+  for (std::size_t number = listens_from_; number < chat_.size(); ++number) {
+    if (subscribed_ && chat_.is_taken_over(number) && !listened_.contains(number)) {
+      throw Violation(client_id_ + " has not heard " + std::to_string(number));
     }
   }
 }
@@ -89,10 +122,12 @@ void Subscriber::take(const Frame& frame) {
     case PacketType::connack:
       return begin_session(frame.body.at(0) != 0);
     case PacketType::suback:
-      subscribed_ = true;
+      if (!std::exchange(subscribed_, true)) listens_from_ = chat_.size();
       return;
     case PacketType::publish:
-      return take_totals(decode_publish(frame, Version::v3_1_1));
+      return take_publish(decode_publish(frame, Version::v3_1_1));
+    case PacketType::puback:
+      return take_puback(decode_acknowledgement(frame, Version::v3_1_1).packet_id);
     default:
       return;
   }
@@ -119,8 +154,11 @@ bool Subscriber::must_have_session() const {
          latest_ms_ - *left_ms_ < std::int64_t{1'000} * iot::limits::max_session_expiry_s;
 }
 
-void Subscriber::take_totals(const Publish& publish) {
+void Subscriber::take_publish(const Publish& publish) {
   if (publish.packet_id != 0) to_acknowledge_.push_back(publish.packet_id);
+  if (publish.message.topic == Chat::topic) {
+    return listen(std::stoull(publish.message.payload), publish.duplicate);
+  }
   for (const auto& each : core::parse_json(publish.message.payload)) {
     hear(each["id"].get<std::string>(), std::stoull(each["votes"].get<std::string>()),
          publish.duplicate);
