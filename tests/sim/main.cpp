@@ -1,4 +1,6 @@
 // sim: runs simulated histories, each made from its seed alone. See README.md.
+#include <signal.h>
+
 #include <chrono>
 #include <cstdlib>
 #include <ctime>
@@ -66,6 +68,21 @@ Options read_options(int argc, char** argv) {
   return options;
 }
 
+// Ctrl-C and SIGTERM wait until the history that is under way is over.
+sigset_t ending_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  return signals;
+}
+
+bool somebody_ends_it() {
+  sigset_t pending;
+  sigpending(&pending);
+  return sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1;
+}
+
 class Runner {
  public:
   Runner(std::string program, const Options& options)
@@ -95,11 +112,14 @@ class Runner {
   static double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
   double histories() const { return static_cast<double>(coverage_.of(Happened::history)); }
   bool is_over(double seconds) const {
-    return (options_.histories && coverage_.of(Happened::history) >= *options_.histories) ||
+    return somebody_ends_it() ||
+           (options_.histories && coverage_.of(Happened::history) >= *options_.histories) ||
            (options_.seconds && seconds >= static_cast<double>(*options_.seconds));
   }
 
+  // The seed is known then, too, when the process does not survive it.
   bool run_seed(std::uint64_t seed) {
+    std::cerr << "history " << seed << '\n';
     try {
       const auto hash = hash_of(seed, coverage_);
       Coverage again;
@@ -133,5 +153,7 @@ class Runner {
 
 int main(int argc, char** argv) {
   const auto options = votemu::sim::read_options(argc, argv);
+  const sigset_t signals = votemu::sim::ending_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   return votemu::sim::Runner(argv[0], options).run() ? 0 : 1;
 }
