@@ -42,9 +42,11 @@ class MessageParser final : public http::basic_parser<true> {
   int version() const { return version_; }  // 11 for HTTP/1.1
   // RFC 9112, section 3.2.
   bool names_host_rightly() const { return hosts_ == 1 || (hosts_ == 0 && version_ < 11); }
-  // RFC 9112, section 6.1. Of what Beast takes for chunked, others read some in another way:
-  // "chunked" must be all that is said.
-  bool tells_body_rightly() const { return codings_ == 0 || (only_chunked_ && version_ >= 11); }
+  // RFC 9112, section 6. Of what Beast takes for chunked or for a length, others read some in
+  // another way: one field must say all.
+  bool tells_body_rightly() const {
+    return lengths_ <= 1 && (codings_ == 0 || (only_chunked_ && version_ >= 11));
+  }
 
  private:
   using Text = boost::beast::string_view;
@@ -58,6 +60,7 @@ class MessageParser final : public http::basic_parser<true> {
   void on_field_impl(http::field field, Text name, Text value, error_code&) override {
     if (is_header_done()) return;  // a trailer is no header: RFC 9110, section 6.5.1
     if (field == http::field::host) ++hosts_;
+    if (field == http::field::content_length) ++lengths_;
     if (field == http::field::transfer_encoding) {
       only_chunked_ = ++codings_ == 1 && core::equals_ignoring_case(view(value), "chunked");
     }
@@ -97,6 +100,7 @@ class MessageParser final : public http::basic_parser<true> {
   wire::HttpRequest& request_;
   int version_ = 0;
   int hosts_ = 0;
+  int lengths_ = 0;
   int codings_ = 0;
   bool only_chunked_ = false;
   bool target_names_host_ = false;
