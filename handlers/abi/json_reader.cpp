@@ -25,9 +25,11 @@ T taken(simdjson::simdjson_result<T> result) {
 
 }  // namespace
 
-// simdjson has a type for the outermost value and one for all others.
+// simdjson has a type for the outermost value and one for all others. White space behind the
+// outermost one makes some versions take it for something else.
 struct JsonReader::State {
   void begin(std::string_view json) {
+    json = json.substr(0, json.find_last_not_of(" \n\r\t") + 1);
     text.reserve(json.size() + simdjson::SIMDJSON_PADDING);
     text = json;
     depth = 0;

@@ -28,8 +28,18 @@ TEST(JsonTree, IsTheOneThatTheSlowParserBuilds) {
   }
 }
 
+TEST(JsonTree, WhiteSpaceAroundAValueSaysNothing) {
+  for (const std::string text : {"null", "true", "false", "1", "-1.5", "\"a\"", "[]", "{}"}) {
+    for (const std::string white : {" ", "\n", "\r\n", "\t \n\r", "      \n"}) {
+      EXPECT_EQ(parse_json_tree(white + text + white), Json::parse(text)) << text;
+    }
+  }
+  EXPECT_EQ(parse_json_tree("1" + std::string(2'000, ' ')), 1);
+}
+
 TEST(JsonTree, IsDiscardedWhenTheTextIsNotJson) {
-  for (const char* text : {"", "{", "[1,]", "nul", "{\"a\"}", "\"\xff\"", "1e999", "[1] 2"}) {
+  for (const char* text :
+       {"", " \n", "{", "[1,]", "nul", "{\"a\"}", "\"\xff\"", "1e999", "[1] 2"}) {
     EXPECT_TRUE(parse_json_tree(text).is_discarded()) << text;
   }
 }
