@@ -11,6 +11,7 @@ class MqttPeer final : public net::WebSocketPeer, private iot::Output {
       : socket_(socket), connection_(broker.connect(std::move(client), *this)) {}
 
   void receive(std::string_view bytes) override { connection_->receive(bytes); }
+  std::size_t unread_bytes() const override { return connection_->unread_bytes(); }
   void said_goodbye() override { connection_->leave(); }
 
  private:

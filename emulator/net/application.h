@@ -28,6 +28,8 @@ class WebSocketPeer {
  public:
   virtual ~WebSocketPeer() = default;
   virtual void receive(std::string_view bytes) = 0;
+  // What it keeps of input that is not complete.
+  virtual std::size_t unread_bytes() const { return 0; }
   // The client closes in WebSocket's own way; the transport is gone then.
   virtual void said_goodbye() {}
 };

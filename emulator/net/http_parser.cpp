@@ -82,7 +82,7 @@ class MessageParser final : public http::basic_parser<true> {
     request_.target.append(target);
   }
   void on_body_init_impl(const boost::optional<std::uint64_t>& size, error_code&) override {
-    if (size) request_.body.reserve(*size);
+    if (size) request_.body.reserve(std::min<std::uint64_t>(*size, limits::reserved_body_bytes));
   }
   std::size_t on_body_impl(Text piece, error_code&) override {
     request_.body.append(view(piece));
@@ -137,6 +137,11 @@ std::size_t HttpParser::feed(std::string_view bytes) {
   if (problem_ == Problem::none && parser.is_header_done() && !understood) {
     problem_ = Problem::malformed;
   }
+  // A chunk's size with its extensions, or the trailer, that does not come to its end.
+  if (problem_ == Problem::none && parser.is_header_done() && !parser.is_done() &&
+      bytes.size() - taken > core::limits::max_header_bytes) {
+    problem_ = Problem::header_too_large;
+  }
   return taken;
 }
 
@@ -168,10 +173,15 @@ wire::HttpRequest& HttpParser::request() {
   return state_->request;
 }
 
+const wire::HttpRequest& HttpParser::request() const {
+  return state_->request;
+}
+
 void HttpParser::next() {
   auto& request = state_->request;
   if (request.headers.kept_bytes() + request.body.capacity() > limits::kept_request_bytes) {
-    request = {};
+    wire::HttpRequest fresh;  // to be assigned an empty string would not give memory back
+    std::swap(request, fresh);
   }
   request.headers.clear();
   request.body.clear();

@@ -16,8 +16,9 @@ class HttpParser {
   HttpParser();
   ~HttpParser();
 
-  // What went wrong, as the status that answers it: 400, 413, 431 or 501.
-  enum class Problem { none, malformed, body_too_large, header_too_large };
+  // What went wrong, as the status that answers it: 400, 413 or 431; 408 is for whoever looks at
+  // the time.
+  enum class Problem { none, malformed, body_too_large, header_too_large, too_slow };
 
   // Takes as many of the bytes as belong to the current request and says how many. Bytes that it
   // left must be offered again with more behind them.
@@ -34,6 +35,7 @@ class HttpParser {
 
   // The request, or what there is of it: of one whose body is too large, all but the body.
   wire::HttpRequest& request();
+  const wire::HttpRequest& request() const;
   // The request is not needed any more: begins anew.
   void next();
 

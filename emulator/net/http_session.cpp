@@ -22,6 +22,8 @@ wire::HttpResponse problem_response(HttpParser::Problem problem) {
   switch (problem) {
     case HttpParser::Problem::header_too_large:
       return {431, {{"Content-Type", "text/plain"}}, "Request Header Fields Too Large"};
+    case HttpParser::Problem::too_slow:
+      return {408, {{"Content-Type", "text/plain"}}, "The request took too long to arrive"};
     default:
       return {400, {{"Content-Type", "text/plain"}}, "Bad Request"};
   }
@@ -37,11 +39,23 @@ HttpSession::HttpSession(Server& server, Channel channel, std::string source_ip)
     : server_(server),
       channel_(std::move(channel)),
       source_ip_(std::move(source_ip)),
+      held_(server.held_total()),
       last_activity_ms_(server.clock().steady_ms()) {}
 
 void HttpSession::start() {
   watch_deadline();
   wait_readable();
+}
+
+Standing HttpSession::standing() const {
+  return {last_activity_ms_, held_.get(), !answering_};
+}
+
+// Small requests, which most are, cost a comparison or two.
+void HttpSession::tell_held() {
+  if (closed_) return;
+  const auto& request = parser_.request();
+  held_.set(input_.size() + request.body.size() + output_.size() + sending_.size());
 }
 
 void HttpSession::stop() {
@@ -53,6 +67,7 @@ void HttpSession::stop() {
 void HttpSession::abort() {
   if (closed_) return;
   closed_ = true;
+  held_.set(0);
   const auto self = shared_from_this();
   if (!owes()) channel_.shutdown_send();
   answering_.reset();
@@ -91,6 +106,7 @@ void HttpSession::read() {
   if (error) return abort();
   last_activity_ms_ = server_.clock().steady_ms();
   if (!lingering_) consume({buffer.data(), size});
+  server_.make_room_later();
   wait_readable();
 }
 
@@ -101,7 +117,7 @@ void HttpSession::begin_handshake() {
 }
 
 bool HttpSession::may_begin_request() const {
-  return !closed_ && !lingering_ && !answering_ && !rest_ && keep_alive_ &&
+  return !closed_ && !lingering_ && !answering_ && !rest_ && keep_alive_ && server_.has_room() &&
          output_.size() < limits::max_output_bytes;
 }
 
@@ -109,6 +125,8 @@ bool HttpSession::may_begin_request() const {
 void HttpSession::consume(std::string_view bytes) {
   if (consuming_ || !may_begin_request()) {
     input_.append(bytes);
+    tell_held();
+    if (!server_.has_room()) schedule_flush();  // there is room after the turn
     return;
   }
   consuming_ = true;
@@ -119,7 +137,8 @@ void HttpSession::consume(std::string_view bytes) {
     joined.append(bytes);
     bytes = joined;
   }
-  while (!bytes.empty() && may_begin_request()) {
+  std::size_t begun = 0;
+  while (!bytes.empty() && may_begin_request() && begun < limits::max_requests_at_once) {
     if (request_began_ms_ == 0) request_began_ms_ = std::max<std::int64_t>(last_activity_ms_, 1);
     const std::size_t taken = parser_.feed(bytes);
     bytes.remove_prefix(taken);
@@ -128,6 +147,7 @@ void HttpSession::consume(std::string_view bytes) {
       bytes = {};
     } else if (parser_.done()) {
       begin_request();
+      ++begun;
     } else {
       if (parser_.take_expectation()) {
         output_.append("HTTP/1.1 100 Continue\r\n\r\n");
@@ -138,6 +158,7 @@ void HttpSession::consume(std::string_view bytes) {
   }
   if (!closed_) input_.assign(bytes);
   consuming_ = false;
+  tell_held();
 }
 
 void HttpSession::begin_request() {
@@ -172,6 +193,14 @@ void HttpSession::reject(HttpParser::Problem problem) {
   respond(problem_response(problem), false);
 }
 
+// A client that is late hears of it; one that only keeps its connection does not.
+void HttpSession::expire() {
+  if (request_began_ms_ == 0 || owes() || lingering_) return abort();
+  request_began_ms_ = 0;
+  reject(HttpParser::Problem::too_slow);
+  watch_deadline();
+}
+
 void HttpSession::upgrade_to_websocket() {
   if (!output_.empty() || writing()) return reject(HttpParser::Problem::malformed);
   auto& request = parser_.request();
@@ -187,6 +216,7 @@ void HttpSession::upgrade_to_websocket() {
     return respond(*refusal, false);
   }
   closed_ = true;  // the socket goes on as the WebSocket's
+  held_.set(0);
   deadline_.cancel();
   const auto websocket = std::make_shared<WebSocketSession>(server_, std::move(channel_));
   server_.add(websocket);
@@ -199,6 +229,7 @@ void HttpSession::respond(const wire::HttpResponse& response, bool head_request)
   last_activity_ms_ = server_.clock().steady_ms();
   wire::append_response(output_, response, keep_alive_, head_request, server_.date());
   if (!head_request) rest_ = response.rest;
+  tell_held();
   schedule_flush();
 }
 
@@ -225,16 +256,16 @@ void HttpSession::schedule_flush() {
 // Tries the write at once: it nearly always fits the socket's buffer.
 void HttpSession::flush() {
   flush_scheduled_ = false;
-  if (closed_ || output_.empty()) return;
+  if (closed_) return;
+  if (output_.empty()) return consume_later();
   error_code error;
   const std::size_t written = channel_.write_some(output_, error);
   if (error && error != asio::error::would_block) return abort();
-  output_.erase(0, written);
-  if (output_.empty()) {
-    if (output_.capacity() > limits::kept_output_bytes) output_ = {};
-    return after_flush();
-  }
-  sending_ = std::exchange(output_, {});
+  sending_.assign(output_, written);  // no more memory than it takes: it may be for long
+  output_.clear();
+  if (output_.capacity() > limits::kept_output_bytes) std::string().swap(output_);
+  tell_held();
+  if (!writing()) return after_flush();
   send_later();
 }
 
@@ -252,8 +283,9 @@ void HttpSession::send_on(error_code& error) {
   if (written > 0) last_activity_ms_ = server_.clock().steady_ms();
   sent_ += written;
   if (sent_ < sending_.size()) return send_later();
-  sending_ = {};
+  std::string().swap(sending_);
   sent_ = 0;
+  tell_held();
   if (!output_.empty()) return schedule_flush();
   after_flush();
 }
@@ -268,6 +300,10 @@ void HttpSession::after_flush() {
   }
   if (!keep_alive_ && !answering_) return linger();
   if (input_.empty()) return wait_readable();
+  consume_later();
+}
+
+void HttpSession::consume_later() {
   asio::post(channel_.get_executor(), [self = shared_from_this()] {
     if (self->closed_) return;
     self->consume({});
@@ -297,7 +333,7 @@ void HttpSession::watch_deadline() {
   const std::int64_t wait_ms =
       std::min(deadline_ms() - now_ms, core::limits::slow_request_timeout_ms);
   deadline_ = server_.timers().after(std::max<std::int64_t>(wait_ms, 1), [this] {
-    if (deadline_ms() <= server_.clock().steady_ms()) return abort();
+    if (deadline_ms() <= server_.clock().steady_ms()) return expire();
     watch_deadline();
   });
 }

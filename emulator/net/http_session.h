@@ -23,6 +23,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
   HttpSession(Server& server, Channel channel, std::string source_ip);
 
   void start();
+  Standing standing() const override;
   void stop() override;
   void abort() override;
   void flush() override;
@@ -45,6 +46,9 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
   bool owes() const;  // an answer, or some of one
   bool writing() const { return !sending_.empty(); }
   void after_flush();
+  void consume_later();
+  void tell_held();
+  void expire();
   void linger();
   void watch_deadline();
   std::int64_t deadline_ms() const;
@@ -60,6 +64,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
   std::size_t sent_ = 0;                    // of `sending_`
   std::shared_ptr<core::ByteSource> rest_;  // of the answer that is being sent
   Answering answering_;                     // what the parser's request says
+  HeldBytes held_;
   bool reading_ = false;
   bool flush_scheduled_ = false;
   bool consuming_ = false;

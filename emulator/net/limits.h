@@ -7,6 +7,14 @@
 namespace votemu::net::limits {
 
 inline constexpr std::size_t max_connections = 10'000;
+// What all connections together may hold of requests that have not come whole and of answers that
+// have not left. Beyond, those are closed that have not moved for longest and hold a good deal,
+// until a quarter is free again.
+inline constexpr std::size_t max_held_bytes = std::size_t{256} << 20;
+inline constexpr std::size_t least_held_bytes_to_give_way = std::size_t{16} << 10;
+static_assert(max_connections * least_held_bytes_to_give_way < max_held_bytes / 4 * 3);
+// When a connection is one too many, as many that wait for their clients give way.
+inline constexpr std::size_t give_way_at_once = 32;
 // Descriptors that are left to the store and the rest of the process; half of them all where there
 // are few.
 inline constexpr std::size_t other_descriptors = 400;
@@ -14,9 +22,14 @@ inline constexpr std::size_t other_descriptors = 400;
 inline constexpr std::size_t read_chunk_bytes = std::size_t{64} << 10;
 // Bytes that a client sent ahead while its request is being answered; then reading pauses.
 inline constexpr std::size_t max_pipelined_bytes = std::size_t{256} << 10;
+// A body's memory is taken at once up to this size; beyond, as it comes.
+inline constexpr std::size_t reserved_body_bytes = std::size_t{64} << 10;
 // Of the memory that a connection's request and answer took, for its next ones.
 inline constexpr std::size_t kept_request_bytes = std::size_t{4} << 10;
 inline constexpr std::size_t kept_output_bytes = std::size_t{16} << 10;
+// Pipelined requests of one connection that are begun one after another; the others' come first
+// then.
+inline constexpr std::size_t max_requests_at_once = 16;
 // Answers that wait for the client; then no further pipelined request is begun.
 inline constexpr std::size_t max_output_bytes = std::size_t{1} << 20;
 // After the last answer of a connection, what the client still sends is read and dropped for this

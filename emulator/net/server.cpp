@@ -1,11 +1,13 @@
 #include "net/server.h"
 
+#include <malloc.h>
+
+#include <algorithm>
 #include <boost/asio/ip/v6_only.hpp>
 #include <stdexcept>
 #include <utility>
 
 #include "core/calendar.h"
-#include "net/descriptors.h"
 #include "net/http_session.h"
 
 namespace votemu::net {
@@ -13,13 +15,13 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 
 Server::Server(asio::io_context& io, core::Turn& turn, core::Timers& timers,
-               const core::Clock& clock, Application& application)
+               const core::Clock& clock, Application& application, std::size_t max_connections)
     : io_(io),
       turn_(turn),
       timers_(timers),
       clock_(clock),
       application_(application),
-      max_connections_(connections_within(raise_descriptor_limit())) {}
+      max_connections_(max_connections) {}
 
 Server::~Server() {
   const auto connections = std::exchange(connections_, {});
@@ -68,6 +70,7 @@ void Server::accept(tcp::acceptor& acceptor) {
       }
       return;
     }
+    if (connections_.size() >= max_connections_) give_way();
     if (connections_.size() < max_connections_) serve(std::move(socket));
     accept(acceptor);
   });
@@ -94,15 +97,55 @@ void Server::remove(const std::shared_ptr<Connection>& connection) {
   if (stopping_ && connections_.empty()) finish_stop();
 }
 
-void Server::flush_later(std::shared_ptr<Connection> connection) {
-  if (to_flush_.empty()) turn_.hold([this] { flush_all(); });
-  to_flush_.push_back(std::move(connection));
+template <class Condition>
+std::vector<std::shared_ptr<Connection>> Server::by_rest(Condition condition) const {
+  std::vector<std::shared_ptr<Connection>> found;
+  for (const auto& connection : connections_) {
+    if (condition(connection->standing())) found.push_back(connection);
+  }
+  std::ranges::sort(found, {},
+                    [](const auto& connection) { return connection->standing().moved_ms; });
+  return found;
 }
 
-void Server::flush_all() {
+void Server::give_way() {
+  auto resting = by_rest([](const Standing& standing) { return standing.awaits_client; });
+  resting.resize(std::min(resting.size(), limits::give_way_at_once));
+  for (const auto& connection : resting) connection->abort();
+}
+
+void Server::make_room() {
+  if (has_room()) return;
+  const auto holders = by_rest([](const Standing& standing) {
+    return standing.held_bytes >= limits::least_held_bytes_to_give_way;
+  });
+  for (const auto& connection : holders) {
+    if (held_bytes_ <= limits::max_held_bytes / 4 * 3) break;
+    connection->abort();
+  }
+  malloc_trim(0);  // many pieces of many sizes: the allocator would keep most of them
+}
+
+void Server::flush_later(std::shared_ptr<Connection> connection) {
+  to_flush_.push_back(std::move(connection));
+  finish_turn_later();
+}
+
+void Server::make_room_later() {
+  if (!has_room()) finish_turn_later();
+}
+
+void Server::finish_turn_later() {
+  if (!std::exchange(finishes_turn_, true)) turn_.hold([this] { finish_turn(); });
+}
+
+// Answers that can leave do so before anybody is closed for not taking them.
+void Server::finish_turn() {
+  finishes_turn_ = false;
   flushing_.swap(to_flush_);
   for (const auto& connection : flushing_) connection->flush();
   flushing_.clear();
+  make_room();
 }
 
 std::shared_ptr<const TlsContext> Server::tls_context() {

@@ -17,6 +17,7 @@
 #include "net/application.h"
 #include "net/channel.h"
 #include "net/connection.h"
+#include "net/descriptors.h"
 #include "net/limits.h"
 
 namespace votemu::net {
@@ -24,7 +25,8 @@ namespace votemu::net {
 class Server {
  public:
   Server(boost::asio::io_context& io, core::Turn& turn, core::Timers& timers,
-         const core::Clock& clock, Application& application);
+         const core::Clock& clock, Application& application,
+         std::size_t max_connections = connections_within(raise_descriptor_limit()));
   ~Server();
 
   // Listens on every address with the same port; 0 takes a free one. Returns the port. An address
@@ -42,6 +44,7 @@ class Server {
   void stop(std::function<void()> stopped);
 
   std::size_t connection_count() const { return connections_.size(); }
+  std::size_t held_bytes() const { return held_bytes_; }
 
   // For its connections.
   boost::asio::io_context& io() { return io_; }
@@ -57,6 +60,12 @@ class Server {
   // To put together what is written at once.
   std::string& write_buffer() { return write_buffer_; }
   bool stopping() const { return stopping_; }
+  // What its connections hold together, which they tell; HeldBytes does.
+  std::size_t& held_total() { return held_bytes_; }
+  // For an answer; after the turn there is.
+  bool has_room() const { return held_bytes_ < limits::max_held_bytes; }
+  // Sees to it, when what has come leaves none.
+  void make_room_later();
   // The Date of answers; made once a second.
   const std::string& date();
 
@@ -64,8 +73,14 @@ class Server {
   using tcp = boost::asio::ip::tcp;
   void accept(tcp::acceptor& acceptor);
   void serve(tcp::socket socket);
-  void flush_all();
+  void finish_turn();
   void finish_stop();
+  // The connections for which this holds, those first that have not moved for longest.
+  template <class Condition>
+  std::vector<std::shared_ptr<Connection>> by_rest(Condition condition) const;
+  void give_way();
+  void make_room();
+  void finish_turn_later();
   std::shared_ptr<const TlsContext> tls_context();
 
   boost::asio::io_context& io_;
@@ -77,10 +92,12 @@ class Server {
   std::vector<std::unique_ptr<tcp::acceptor>> acceptors_;
   std::vector<core::Timer> accept_retries_;
   std::unordered_set<std::shared_ptr<Connection>> connections_;
+  std::size_t held_bytes_ = 0;
   std::array<char, limits::read_chunk_bytes> read_buffer_{};
   std::string write_buffer_;
   std::vector<std::shared_ptr<Connection>> to_flush_;
-  std::vector<std::shared_ptr<Connection>> flushing_;  // only during flush_all()
+  std::vector<std::shared_ptr<Connection>> flushing_;  // only during finish_turn()
+  bool finishes_turn_ = false;
   std::int64_t date_second_ = -1;
   std::string date_;
   bool stopping_ = false;

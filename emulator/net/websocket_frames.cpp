@@ -46,15 +46,6 @@ bool is_close_code(std::uint64_t code) {
   return (code >= 1000 && code <= 1013) || code >= 3000;
 }
 
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t length = abi::utf8_sequence(text);
-    if (length == 0) return false;
-    text.remove_prefix(length);
-  }
-  return true;
-}
-
 }  // namespace
 
 void append_frame_header(std::string& bytes, Opcode opcode, std::size_t payload_bytes) {
@@ -84,7 +75,7 @@ std::string close_payload(CloseCode code) {
 CloseCode read_close_payload(std::string_view payload) {
   if (payload.empty()) return CloseCode::normal;
   const std::uint64_t code = big_endian(payload.substr(0, 2));
-  if (payload.size() < 2 || !is_close_code(code) || !is_utf8(payload.substr(2))) {
+  if (payload.size() < 2 || !is_close_code(code) || !abi::is_utf8(payload.substr(2))) {
     throw FrameError{CloseCode::protocol_error};
   }
   return static_cast<CloseCode>(code);

@@ -25,6 +25,7 @@ enum class CloseCode : std::uint16_t {
   normal = 1000,
   going_away = 1001,
   protocol_error = 1002,
+  unsupported_data = 1003,
   message_too_big = 1009,
 };
 

@@ -19,6 +19,12 @@ std::size_t cost(const std::string& packet) {
 
 }  // namespace
 
+WebSocketSession::WebSocketSession(Server& server, Channel channel)
+    : server_(server),
+      channel_(std::move(channel)),
+      held_(server.held_total()),
+      moved_ms_(server.clock().steady_ms()) {}
+
 void WebSocketSession::accept(const wire::HttpRequest& request, std::string_view subprotocol) {
   sending_ = accept_handshake(request, subprotocol);
   schedule_flush();
@@ -39,8 +45,16 @@ void WebSocketSession::read() {
   error_code error;
   const std::size_t size = channel_.read_some(buffer.data(), limits::websocket_read_bytes, error);
   if (error && error != asio::error::would_block) return abort();
+  moved_ms_ = server_.clock().steady_ms();
   consume({buffer.data(), size});
+  tell_held();
+  server_.make_room_later();
   if (!closed_) wait_readable();
+}
+
+// What waits to be sent is shared with other connections, and its owner's to bound.
+void WebSocketSession::tell_held() {
+  if (!closed_) held_.set(peer_->unread_bytes() + sending_.size());
 }
 
 void WebSocketSession::consume(std::span<char> bytes) {
@@ -68,7 +82,7 @@ void WebSocketSession::take(const FrameReader::Piece& piece) {
     case Opcode::close:
       return take_close(piece.payload);
     default:
-      return abort();
+      return end_input(CloseCode::unsupported_data);
   }
 }
 
@@ -105,6 +119,7 @@ void WebSocketSession::begin_close(CloseCode code) {
 void WebSocketSession::abort() {
   if (closed_) return;
   closed_ = true;
+  held_.set(0);
   const auto self = shared_from_this();
   close_timer_.cancel();
   peer_.reset();
@@ -132,6 +147,7 @@ void WebSocketSession::flush() {
     if (error && error != asio::error::would_block) return abort();
     if (written == bytes.size()) continue;
     sending_.assign(bytes, written);
+    tell_held();
     return send_later();
   }
   if (said_goodbye_ && peer_ended_) channel_.shutdown_send();
@@ -179,11 +195,14 @@ void WebSocketSession::send_later() {
 // What was queued meanwhile may belong to a turn that has not committed yet.
 void WebSocketSession::send_on() {
   error_code error;
-  sent_ += channel_.write_some(std::string_view(sending_).substr(sent_), error);
+  const std::size_t written = channel_.write_some(std::string_view(sending_).substr(sent_), error);
   if (error && error != asio::error::would_block) return abort();
+  if (written > 0) moved_ms_ = server_.clock().steady_ms();
+  sent_ += written;
   if (sent_ < sending_.size()) return send_later();
-  sending_ = {};
+  std::string().swap(sending_);
   sent_ = 0;
+  tell_held();
   schedule_flush();
 }
 

@@ -22,8 +22,7 @@ class WebSocketSession final : public Connection,
                                public WebSocket,
                                public std::enable_shared_from_this<WebSocketSession> {
  public:
-  WebSocketSession(Server& server, Channel channel)
-      : server_(server), channel_(std::move(channel)) {}
+  WebSocketSession(Server& server, Channel channel);
 
   // Accepts the handshake, which is in order.
   void accept(const wire::HttpRequest& request, std::string_view subprotocol);
@@ -32,6 +31,7 @@ class WebSocketSession final : public Connection,
   void close() override;
   std::size_t unsent_bytes() const override { return waiting_bytes_ + sending_.size() - sent_; }
 
+  Standing standing() const override { return {moved_ms_, held_.get(), false}; }
   void stop() override { close(); }
   void abort() override;
   void flush() override;
@@ -48,6 +48,7 @@ class WebSocketSession final : public Connection,
   void schedule_flush();
   bool fill(std::string& bytes);
   void append_waiting(std::string& bytes);
+  void tell_held();
   void send_later();
   void send_on();
 
@@ -55,6 +56,8 @@ class WebSocketSession final : public Connection,
   Channel channel_;
   FrameReader reader_;
   std::unique_ptr<WebSocketPeer> peer_;
+  HeldBytes held_;
+  std::int64_t moved_ms_;
   std::deque<std::shared_ptr<const std::string>> waiting_;
   std::size_t waiting_bytes_ = 0;     // with what it takes to keep them
   std::optional<std::string> pong_;   // to the ping that came last

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/text.h"
+#include "handlers/abi/utf8.h"
 #include "wire/http.h"
 #include "wire/limits.h"
 
@@ -151,6 +152,9 @@ QueryParameters parse_form(std::string_view text) {
     const auto value = equals == std::string_view::npos ? "" : pair.substr(equals + 1);
     parameters.emplace_back(core::percent_decode(pair.substr(0, equals), true),
                             core::percent_decode(value, true));
+    if (!abi::is_utf8(parameters.back().first) || !abi::is_utf8(parameters.back().second)) {
+      throw malformed_query("A parameter is not UTF-8.");
+    }
   }
   return parameters;
 }

@@ -63,7 +63,7 @@ struct QueryService {
 using QueryParameters = std::vector<std::pair<std::string, std::string>>;
 
 // Decodes application/x-www-form-urlencoded text (a body or a URL's query). Throws AwsError
-// MalformedQueryString when there are too many parameters.
+// MalformedQueryString when there are too many parameters, or one is not UTF-8.
 QueryParameters parse_form(std::string_view text);
 
 // The first value of a parameter ("Action", "Version"), or nullopt.

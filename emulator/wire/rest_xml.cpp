@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "handlers/abi/base64.h"
+#include "handlers/abi/utf8.h"
 #include "wire/aws_chunked.h"
 #include "wire/rest_xml_bodies.h"
 #include "wire/s3_headers.h"
@@ -144,6 +145,9 @@ void add_ids(HttpResponse& response, const std::string& request_id) {
 }  // namespace
 
 S3Request decode_s3(const HttpRequest& request, const S3Call& call) {
+  if (!abi::is_utf8(call.bucket) || !abi::is_utf8(call.key)) {
+    throw AwsError("InvalidURI", "Couldn't parse the specified URI.");
+  }
   const auto query = parse_form(request.query());
   const auto target = call.bucket.empty() ? S3Target::service
                       : call.key.empty()  ? S3Target::bucket

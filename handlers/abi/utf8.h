@@ -10,4 +10,7 @@ namespace votemu::abi {
 // there is none.
 std::size_t utf8_sequence(std::string_view text);
 
+// Whether all of the text is well-formed.
+bool is_utf8(std::string_view text);
+
 }  // namespace votemu::abi

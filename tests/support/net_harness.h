@@ -74,6 +74,7 @@ class FakeApplication final : public net::Application {
   net::WebSocket* websocket = nullptr;
   std::string websocket_input;
   bool said_goodbye = false;
+  std::size_t websocket_unread_bytes = 0;
   bool echo = true;
 
  private:
@@ -102,6 +103,7 @@ class FakeApplication final : public net::Application {
       application.websocket_input += bytes;
       if (application.echo) application.websocket->send(std::make_shared<std::string>(bytes));
     }
+    std::size_t unread_bytes() const override { return application.websocket_unread_bytes; }
     void said_goodbye() override { application.said_goodbye = true; }
     FakeApplication& application;
   };
@@ -176,6 +178,7 @@ class HttpClient {
     test_.until([&] { return received().size() >= size || ended_; });
     auto taken = input_.substr(0, size);
     input_.erase(0, size);
+    if (input_.empty()) input_.shrink_to_fit();
     return taken;
   }
   // The next bytes, which must be these.
@@ -231,6 +234,11 @@ class Client final : public HttpClient {
       if (sent > 0) bytes.remove_prefix(static_cast<std::size_t>(sent));
       return bytes.empty() || (sent < 0 && errno != EAGAIN);
     });
+  }
+  // Little, and nothing is pumped: the server finds it when it next looks.
+  void leave(std::string_view bytes) {
+    EXPECT_EQ(::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL),
+              static_cast<ssize_t>(bytes.size()));
   }
   void half_close() { shutdown(socket_, SHUT_WR); }
   void close() {

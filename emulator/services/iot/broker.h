@@ -60,6 +60,8 @@ class Broker {
     virtual ~Connection() = default;
     // The next bytes of the stream, in any fragmentation. WebSocket frames mean nothing to MQTT.
     virtual void receive(std::string_view bytes) = 0;
+    // What it keeps of a packet that has not come whole.
+    virtual std::size_t unread_bytes() const = 0;
     // The client closed its transport in good order: to AWS the same as a DISCONNECT, without a
     // last will.
     virtual void leave() = 0;

@@ -19,6 +19,7 @@ class ClientConnection final : public Broker::Connection, private mqtt::SessionH
   ~ClientConnection() override;
 
   void receive(std::string_view bytes) override;
+  std::size_t unread_bytes() const override { return session_.buffered_bytes(); }
   void leave() override;
 
  private:

@@ -1,4 +1,6 @@
 // GetObject, HeadObject.
+#include <algorithm>
+#include <limits>
 #include <optional>
 
 #include "core/members.h"
@@ -11,14 +13,19 @@
 namespace votemu::s3 {
 namespace {
 
+// A place in an object: one that no number holds is behind every end.
+std::optional<std::uint64_t> parse_place(std::string_view digits) {
+  if (digits.empty() || !std::ranges::all_of(digits, core::is_digit)) return std::nullopt;
+  return core::parse_number(digits).value_or(std::numeric_limits<std::uint64_t>::max());
+}
+
 // "bytes=0-9", "bytes=10-", "bytes=-5". What is not one such range is as if it were not there.
 std::optional<ByteRange> parse_range(const std::string& text, std::uint64_t size) {
   constexpr std::string_view unit = "bytes=";
   const auto dash = text.find('-');
   if (!text.starts_with(unit) || dash == std::string::npos) return std::nullopt;
-  const auto first =
-      core::parse_number(std::string_view(text).substr(unit.size(), dash - unit.size()));
-  const auto last = core::parse_number(std::string_view(text).substr(dash + 1));
+  const auto first = parse_place(std::string_view(text).substr(unit.size(), dash - unit.size()));
+  const auto last = parse_place(std::string_view(text).substr(dash + 1));
   const bool from_end = dash == unit.size();
   const bool to_end = dash + 1 == text.size();
   if ((!first && !from_end) || (!last && !to_end) || (from_end && to_end)) return std::nullopt;

@@ -22,6 +22,13 @@ TEST(Utf8, RefusesOverlongFormsSurrogatesAndWhatIsBeyondUnicode) {
   }
 }
 
+TEST(Utf8, IsWellFormedAsAWhole) {
+  EXPECT_TRUE(is_utf8(""));
+  EXPECT_TRUE(is_utf8("a\xc2\x80\xf4\x8f\xbf\xbf"));
+  EXPECT_FALSE(is_utf8("a\xc2"));
+  EXPECT_FALSE(is_utf8("a\xff z"));
+}
+
 TEST(Utf8, RefusesWhatIsCutOrContinuesNothing) {
   for (const char* text : {"\x80", "\xff", "\xc2", "\xe2\x82", "\xf0\x9f\x98", "\xe2!\xac"}) {
     EXPECT_EQ(utf8_sequence(text), 0U) << ::testing::PrintToString(text);

@@ -58,6 +58,15 @@ TEST_F(HttpRefusalTest, OfBodiesWhoseEndIsAmbiguous) {
   expect_refused("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400");
 }
 
+TEST_F(HttpRefusalTest, OfAChunkWhoseSizeDoesNotEnd) {
+  const std::string chunked =
+      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n";
+  const std::string padding(core::limits::max_header_bytes, 'x');
+  expect_refused(chunked + "1;" + padding, "431");
+  expect_refused(chunked + "0\r\nA: " + padding, "431");
+  expect_refused(chunked + "1\nx\n" + padding, "431");
+}
+
 TEST_F(HttpRefusalTest, OfAHeaderOverItsBound) {
   const std::string padding(core::limits::max_header_bytes, 'x');
   expect_refused("GET / HTTP/1.1\r\nA: " + padding + "\r\n\r\n", "431");

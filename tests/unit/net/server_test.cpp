@@ -79,7 +79,10 @@ TEST_F(ServerTest, ClosesOnARequestThatComesTooSlowly) {
     client.send("x");
     pass(1'000);
   }
+  EXPECT_EQ(client.status(), "HTTP/1.1 408");
   client.expect_end();
+  client.close();
+  settle();
   EXPECT_EQ(server.connection_count(), 0U);
 }
 

@@ -115,6 +115,7 @@ TEST_F(WebSocketTest, RefusesText) {
   ASSERT_FALSE(write("text"));
   std::string message;
   EXPECT_TRUE(read(message));
+  EXPECT_EQ(client.reason().code, 1003);
   EXPECT_FALSE(application.websocket);
   EXPECT_EQ(application.websocket_input, "");
 }

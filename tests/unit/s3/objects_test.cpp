@@ -81,6 +81,8 @@ TEST_F(Objects, TellRangesThatAreNotThere) {
   put("key", "hello");
   EXPECT_THROW(get_range("bytes=5-"), core::AwsError);
   EXPECT_THROW(get_range("bytes=-0"), core::AwsError);
+  EXPECT_THROW(get_range("bytes=99999999999999999999-"), core::AwsError);
+  EXPECT_EQ(get_range("bytes=1-99999999999999999999")["Body"], "ello");
   EXPECT_EQ(error_of("GetObject", {{"Bucket", "shelf"}, {"Key", "key"}, {"Range", "bytes=9-"}}),
             "InvalidRange");
   for (const auto* nonsense : {"bytes=a-b", "bytes=3-1", "lines=0-1", "bytes=-", "bytes=0-1,3-4"}) {

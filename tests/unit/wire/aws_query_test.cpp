@@ -55,6 +55,13 @@ TEST(QueryForm, BoundsTheNumberOfParameters) {
   EXPECT_EQ(code_of([&] { parse_form(text + "b=1"); }), "MalformedQueryString");
 }
 
+TEST(QueryForm, RefusesWhatIsNotUtf8) {
+  for (const auto* text : {"a=%ff", "%ff=a", "a=\xff", "a=%c3"}) {
+    EXPECT_EQ(code_of([&] { parse_form(text); }), "MalformedQueryString") << text;
+  }
+  EXPECT_EQ(parse_form("a=%c3%bc").front().second, "\u00fc");
+}
+
 TEST(QueryForm, FindsTheFirstParameterOfAName) {
   const auto form = parse_form("Action=A&Action=B");
   EXPECT_EQ(parameter(form, "Action"), "A");

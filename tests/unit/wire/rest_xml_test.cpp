@@ -55,6 +55,7 @@ TEST(RestXml, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(operation("DELETE", "retention", key), "NotImplemented");
   EXPECT_EQ(operation("POST", "", {}), "MethodNotAllowed");
   EXPECT_EQ(operation("PATCH", "", key), "MethodNotAllowed");
+  EXPECT_EQ(operation("PUT", "", {"shelf", "\xff"}), "InvalidURI");
 }
 
 TEST(RestXml, TakesMembersFromHeadersAndQuery) {
