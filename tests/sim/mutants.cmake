@@ -73,3 +73,8 @@ votemu_mutant(split_commit pipeline/sqs_trigger.cpp
   "  if (failure.empty()) failure = delete_processed(*batch, result.payload);"
   "  runtime_.store.commit();
   if (failure.empty()) failure = delete_processed(*batch, result.payload);")
+
+# What waits for a session is known to the process alone, one message in four.
+votemu_mutant(forget_session_message services/iot/stored_sessions.cpp
+  "  store_.put(messages_prefix(client_id).number(message.sequence),"
+  "  if (message.sequence % 4 != 0) store_.put(messages_prefix(client_id).number(message.sequence),")

@@ -47,6 +47,8 @@ inline constexpr std::size_t max_waiting_receives = 1'000;
 inline constexpr std::size_t max_due_per_turn = 10'000;
 // Messages that one receive moves to the dead-letter queue or finds expired; the next one goes on.
 inline constexpr std::size_t max_passed_over_per_receive = 100;
+// Waiting messages of a queue that a start counts one by one; the rest by their numbers.
+inline constexpr std::size_t max_counted_at_start = 1'000;
 // Waiting messages of a long queue that are read from the store at once.
 inline constexpr std::size_t max_rows_read_ahead = 64;
 inline constexpr std::size_t max_bytes_read_ahead = 262'144;

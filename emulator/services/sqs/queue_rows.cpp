@@ -50,21 +50,30 @@ void Queue::restore_index() {
   });
 }
 
+// Numbers are missing where messages were deleted before earlier ones were received, as when the
+// clock was set back. What a long queue lacks beyond its first messages is found as they are read.
 void Queue::restore_waiting() {
   const core::Key prefix = message_prefix(definition_.number);
   if (const auto last = runtime_.store.scan_back(prefix); last.valid()) {
     next_sequence_ = std::max(next_sequence_, sequence_of(last.key()) + 1);
   }
   first_waiting_ = next_sequence_;
+  waiting_ = 0;
+  std::uint64_t uncounted = next_sequence_;
   for (auto row = runtime_.store.scan_from(prefix, key(definition_.first_sequence)); row.valid();
        row.next()) {
     const std::uint64_t sequence = sequence_of(row.key());
     if (index_.find(sequence)) continue;
-    first_waiting_ = sequence;
-    waiting_since_ms_ = decode_sent_ms(row.value());
-    break;
+    if (waiting_ == 0) {
+      first_waiting_ = sequence;
+      waiting_since_ms_ = decode_sent_ms(row.value());
+    }
+    if (++waiting_ == limits::max_counted_at_start) {
+      uncounted = sequence + 1;
+      break;
+    }
   }
-  waiting_ = next_sequence_ - first_waiting_ - index_.count_from(first_waiting_);
+  waiting_ += next_sequence_ - uncounted - index_.count_from(uncounted);
 }
 
 std::string* Queue::waiting_row() {

@@ -588,5 +588,20 @@ TEST_F(ReceiveTest, ListenersHearWheneverAMessageBecomesVisible) {
   EXPECT_EQ(heard(), 1U);
 }
 
+TEST_F(ReceiveTest, AStartCountsWhatIsThereAlsoAfterTheClockWasSetBack) {
+  create("votes");
+  send("votes", "first");
+  core.clock.jump(-60'000);
+  send("votes", "second", {{"DelaySeconds", 1}});
+  send("votes", "third");
+  core.advance(2'000);
+  const Json received = receive("votes", {{"MaxNumberOfMessages", 1}});
+  ASSERT_EQ(bodies(received), std::vector<std::string>{"second"});
+  call("DeleteMessage", {{"QueueUrl", "votes"}, {"ReceiptHandle", received[0]["ReceiptHandle"]}});
+  EXPECT_EQ(counts("votes").visible, 2U);
+  restart();
+  EXPECT_EQ(counts("votes").visible, 2U);
+}
+
 }  // namespace
 }  // namespace votemu::sqs
