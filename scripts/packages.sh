@@ -8,7 +8,7 @@ build_packages=(
   nodejs npm
 )
 test_packages=(libgtest-dev python3 python3-venv python3-boto3 awscli chromium libnss3-tools curl openssl procps)
-fuzz_packages=(clang libclang-rt-14-dev)
+clang_packages=(clang libclang-rt-14-dev llvm)
 check_packages=(clang-format clang-tidy)
 bench_packages=(python3 mosquitto nodejs npm)
 

@@ -64,9 +64,9 @@ void State::load() {
   });
   for (auto& [scope, groups] : groups_) {
     for (auto& [name, group] : groups) {
-      rows_.each_stream(group, [&](Stream stream) {
+      rows_.each_stream(group, [this, &of = group](Stream stream) {
         last_id_ = std::max(last_id_, stream.id);
-        add_stream(group, std::make_unique<Stream>(std::move(stream)));
+        add_stream(of, std::make_unique<Stream>(std::move(stream)));
       });
       load_events(group);
     }

@@ -155,7 +155,8 @@ TEST(Task, MovesWithItsFrame) {
   source.start([] {});
   Task<std::string> target = std::move(source);
   EXPECT_FALSE(source);  // NOLINT(bugprone-use-after-move)
-  target = std::move(target);
+  auto& itself = target;
+  target = std::move(itself);
   gate.open();
   EXPECT_EQ(target.outcome().take(), "x");
   target = text_of(1);
