@@ -33,7 +33,7 @@ class ActionsTest : public AuthorizationTest {
     return {"(absent)"};
   }
 
-  const core::Scope scope;
+  const core::Scope scope{};
   const AccessRules rules{
       {[](const std::string& of, const std::string& name) {
          return "arn:aws:iam::" + of + ":role/path/" + name;
