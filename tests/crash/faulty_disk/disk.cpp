@@ -92,8 +92,9 @@ Disk::Disk() : directory_(environment("FAULTY_DISK_DIRECTORY")) {
   journal_ = real_open(AT_FDCWD, (beside + "/journal").c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
   const int control = real_open(AT_FDCWD, (beside + "/control").c_str(), O_RDWR | O_CLOEXEC);
   if (journal_ < 0 || control < 0) give_up("no journal in " + beside);
-  const auto page =
-      syscall(SYS_mmap, nullptr, sizeof(Control), PROT_READ | PROT_WRITE, MAP_SHARED, control, 0);
+  const off_t beginning = 0;  // an int would be half of what the kernel reads
+  const auto page = syscall(SYS_mmap, nullptr, sizeof(Control), PROT_READ | PROT_WRITE, MAP_SHARED,
+                            control, beginning);
   if (page == -1) give_up("no control page in " + beside);
   control_ = reinterpret_cast<Control*>(page);
   call(SYS_close, control);
