@@ -106,11 +106,15 @@ void Subscriber::check_complete(const std::map<std::string, std::uint64_t>& tota
 // The server may not have heard of a connection that it did not accept.
 void Subscriber::take_end() {
   coverage_.add(Happened::subscriber_lost);
-  if (std::exchange(connected_, false)) left_ms_ = latest_ms_ = machine_.clock().now_ms();
+  if (!std::exchange(connected_, false)) return;
+  has_left_ = true;
+  away_ms_ = 0;
+  noted_ms_ = machine_.clock().now_ms();
 }
 
 void Subscriber::note_time() {
-  latest_ms_ = std::max(latest_ms_, machine_.clock().now_ms());
+  const std::int64_t now = machine_.clock().now_ms();
+  away_ms_ += std::max<std::int64_t>(now - std::exchange(noted_ms_, now), 0);
 }
 
 void Subscriber::receive(std::string_view bytes) {
@@ -140,7 +144,7 @@ void Subscriber::begin_session(bool present) {
   if (!present && keeps_session_ && subscribed_ && must_have_session()) {
     throw Violation("the session of " + client_id_ + " is gone");
   }
-  left_ms_.reset();
+  has_left_ = false;
   if (present) {
     coverage_.add(Happened::session_resumed);
     return;
@@ -150,8 +154,7 @@ void Subscriber::begin_session(bool present) {
 }
 
 bool Subscriber::must_have_session() const {
-  return left_ms_ &&
-         latest_ms_ - *left_ms_ < std::int64_t{1'000} * iot::limits::max_session_expiry_s;
+  return has_left_ && away_ms_ < std::int64_t{1'000} * iot::limits::max_session_expiry_s;
 }
 
 void Subscriber::take_publish(const Publish& publish) {

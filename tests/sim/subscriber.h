@@ -61,10 +61,11 @@ class Subscriber {
   const bool keeps_session_;
   std::shared_ptr<Connection> connection_;
   iot::mqtt::Framer framer_;
-  bool connected_ = false;               // by the server's CONNACK
-  bool subscribed_ = false;              // by its SUBACK, in the session that is kept
-  std::optional<std::int64_t> left_ms_;  // wall time; since then it is not connected
-  std::int64_t latest_ms_ = 0;           // the furthest that wall time went since
+  bool connected_ = false;     // by the server's CONNACK
+  bool subscribed_ = false;    // by its SUBACK, in the session that is kept
+  bool has_left_ = false;      // and is not connected since
+  std::int64_t away_ms_ = 0;   // all that wall time went forward since, also where it was set back
+  std::int64_t noted_ms_ = 0;  // wall time when that was added up
   std::vector<std::uint16_t> to_acknowledge_;
   std::map<std::string, std::uint64_t> heard_;  // the last total of each candidate
   std::set<std::string> followed_;              // candidates heard of since the session began
