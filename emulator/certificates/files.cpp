@@ -10,23 +10,10 @@
 #include <system_error>
 
 #include "certificates/limits.h"
+#include "core/descriptor.h"
 
 namespace votemu::certificates {
 namespace {
-
-class Descriptor {
- public:
-  explicit Descriptor(int value) : value_(value) {}
-  ~Descriptor() {
-    if (value_ >= 0) close(value_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return value_; }
-
- private:
-  int value_;
-};
 
 [[noreturn]] void fail(const std::string& path, const std::string& what) {
   throw CertificateError(path + ": " + what + ": " + std::strerror(errno));
@@ -35,7 +22,7 @@ class Descriptor {
 }  // namespace
 
 std::optional<std::string> read_file(const std::string& path) {
-  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const core::Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0 && errno == ENOENT) return std::nullopt;
   if (file.get() < 0) fail(path, "cannot be read");
   std::string bytes;

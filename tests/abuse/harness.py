@@ -148,6 +148,23 @@ class AbuseTest(unittest.TestCase):
 
 
 # VmHWM, the most that was ever resident, begins anew (proc(5), clear_refs).
+def make_large_table(port, name, items):
+    """Of items with 390 KB each, by their key k from "0" on."""
+    table = {
+        "TableName": name,
+        "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [{"AttributeName": "k", "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": "k", "KeyType": "HASH"}],
+    }
+    with clients.Http(port) as connection:
+        connection.send(clients.aws("dynamodb", "CreateTable", table))
+        assert connection.answer().status == 200
+        for i in range(items):
+            item = {"k": {"S": str(i)}, "v": {"S": "x" * 390_000}}
+            connection.send(clients.aws("dynamodb", "PutItem", {"TableName": name, "Item": item}))
+            assert connection.answer().status == 200
+
+
 def reset_peak(pid):
     pathlib.Path(f"/proc/{pid}/clear_refs").write_text("5")
 

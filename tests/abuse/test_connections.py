@@ -2,7 +2,7 @@
 
 from tests.abuse import clients
 from tests.abuse.clients import Http, Wire, aws, http, vote
-from tests.abuse.harness import MIB, MOST_DESCRIPTORS, AbuseTest
+from tests.abuse.harness import MIB, MOST_DESCRIPTORS, AbuseTest, make_large_table
 
 MANY = min(5000, MOST_DESCRIPTORS - 500)
 # net::limits::max_held_bytes, and an answer of 16 MB while it is made and copied.
@@ -77,28 +77,10 @@ class Waiting(AbuseTest):
 class NotReading(AbuseTest):
     """Clients that ask and do not take the answer."""
 
-    TABLE = {
-        "TableName": "large",
-        "BillingMode": "PAY_PER_REQUEST",
-        "AttributeDefinitions": [{"AttributeName": "k", "AttributeType": "S"}],
-        "KeySchema": [{"AttributeName": "k", "KeyType": "HASH"}],
-    }
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        with Http(cls.port) as connection:
-            connection.send(aws("dynamodb", "CreateTable", cls.TABLE))
-            connection.answer()
-            for i in range(45):
-                connection.send(
-                    aws(
-                        "dynamodb",
-                        "PutItem",
-                        {"TableName": "large", "Item": {"k": {"S": str(i)}, "v": {"S": "x" * 390_000}}},
-                    )
-                )
-                connection.answer()
+        make_large_table(cls.port, "large", 45)
 
     def test_1000_large_answers_asked_for_at_once_are_made_as_they_are_read(self):
         connection = self._keep(Http(self.port, receive_buffer=4096))

@@ -4,7 +4,7 @@ import json
 import re
 
 from tests.abuse.clients import Http, Wire, aws, credential, http, query
-from tests.abuse.harness import MIB, AbuseTest
+from tests.abuse.harness import MIB, AbuseTest, make_large_table
 
 
 class Sqs(AbuseTest):
@@ -173,28 +173,10 @@ class Loops(AbuseTest):
 
 
 class DynamoDb(AbuseTest):
-    TABLE = {
-        "TableName": "wide",
-        "BillingMode": "PAY_PER_REQUEST",
-        "AttributeDefinitions": [{"AttributeName": "k", "AttributeType": "S"}],
-        "KeySchema": [{"AttributeName": "k", "KeyType": "HASH"}],
-    }
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        with Http(cls.port) as connection:
-            connection.send(aws("dynamodb", "CreateTable", cls.TABLE))
-            connection.answer()
-            for i in range(60):
-                connection.send(
-                    aws(
-                        "dynamodb",
-                        "PutItem",
-                        {"TableName": "wide", "Item": {"k": {"S": str(i)}, "v": {"S": "x" * 390_000}}},
-                    )
-                )
-                assert connection.answer().status == 200
+        make_large_table(cls.port, "wide", 60)
 
     def test_a_page_is_a_megabyte_whoever_asks(self):
         for operation, more in (
