@@ -45,6 +45,7 @@ class Cloud {
   core::Timers& timers() { return timers_; }
   Services& services() { return services_; }
   TlsCertificate& tls_certificate() { return tls_certificate_; }
+  const Operations& operations() const { return operations_; }
   Dispatch& dispatch() { return dispatch_; }
 
  private:

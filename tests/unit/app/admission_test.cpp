@@ -26,7 +26,7 @@ class AdmissionTest : public AppTest {
 
   wire::HttpResponse send_signed(HttpRequest request, const SigningKey& key = {},
                                  std::string_view service = "dynamodb") {
-    return send(test::signed_request(std::move(request), key, service, core.clock.now_ms()));
+    return send(test::signed_request(std::move(request), key, service, clock.now_ms()));
   }
 
   static std::string type_of(const wire::HttpResponse& response) {
@@ -54,7 +54,7 @@ class AdmissionTest : public AppTest {
   }
 
   bool is_accepted(const HttpRequest& upgrade) {
-    return std::holds_alternative<std::string>(dispatch.answer_upgrade(upgrade));
+    return std::holds_alternative<std::string>(cloud.dispatch().answer_upgrade(upgrade));
   }
 };
 
@@ -75,8 +75,8 @@ TEST_F(AdmissionTest, AWrongSecretAnUnknownKeyAndNoSignatureAreRefused) {
 }
 
 TEST_F(AdmissionTest, ASignatureEndsAfterFiveMinutes) {
-  const auto request = test::signed_request(scan(), {}, "dynamodb", core.clock.now_ms());
-  core.advance(301'000);
+  const auto request = test::signed_request(scan(), {}, "dynamodb", clock.now_ms());
+  advance(301'000);
   const auto response = send(request);
   EXPECT_EQ(response.status, 400);
   EXPECT_EQ(type_of(response), "InvalidSignatureException");
@@ -114,29 +114,29 @@ TEST_F(AdmissionTest, TheVotingStackWorks) {
 }
 
 TEST_F(AdmissionTest, AGuestsSignedUrlOpensAWebSocket) {
-  EXPECT_TRUE(is_accepted(test::signed_mqtt_request(guest(), core.clock.now_ms())));
+  EXPECT_TRUE(is_accepted(test::signed_mqtt_request(guest(), clock.now_ms())));
 }
 
 TEST_F(AdmissionTest, ATamperedOrExpiredUrlDoesNot) {
-  const auto good = test::signed_mqtt_request(guest(), core.clock.now_ms());
+  const auto good = test::signed_mqtt_request(guest(), clock.now_ms());
   auto tampered = good;
   tampered.target.insert(tampered.target.find("X-Amz-Date=") + 11, "1");
-  const auto refusal = std::get<wire::HttpResponse>(dispatch.answer_upgrade(tampered));
+  const auto refusal = std::get<wire::HttpResponse>(cloud.dispatch().answer_upgrade(tampered));
   EXPECT_EQ(refusal.status, 403);
   EXPECT_EQ(parse_json(refusal.body)["message"], "Forbidden");
 
   const HttpRequest unsigned_url{"GET", "/mqtt", {{"Host", "localhost"}}, "", ""};
   EXPECT_FALSE(is_accepted(unsigned_url));
 
-  core.advance(301'000);
+  advance(301'000);
   EXPECT_FALSE(is_accepted(good));
 }
 
 TEST_F(AdmissionTest, CredentialsThatHaveExpiredAreToldApart) {
   const auto key = guest();
-  core.advance(3'600'000);
+  advance(3'600'000);
   EXPECT_EQ(type_of(send_signed(scan(), key)), "ExpiredTokenException");
-  EXPECT_FALSE(is_accepted(test::signed_mqtt_request(key, core.clock.now_ms())));
+  EXPECT_FALSE(is_accepted(test::signed_mqtt_request(key, clock.now_ms())));
 }
 
 TEST_F(AdmissionTest, ASessionTokenOfAnotherKeyIsNone) {
@@ -146,17 +146,17 @@ TEST_F(AdmissionTest, ASessionTokenOfAnotherKeyIsNone) {
 }
 
 TEST_F(AdmissionTest, AnMqttUrlIsSignedForMqtt) {
-  auto request = test::signed_mqtt_request({}, core.clock.now_ms());
+  auto request = test::signed_mqtt_request({}, clock.now_ms());
   EXPECT_TRUE(is_accepted(request));
   const HttpRequest get{"GET", "/mqtt", {{"Host", "localhost"}}, "", ""};
-  EXPECT_FALSE(is_accepted(test::signed_request(get, {}, "iotdata", core.clock.now_ms())));
+  EXPECT_FALSE(is_accepted(test::signed_request(get, {}, "iotdata", clock.now_ms())));
 }
 
 TEST_F(AdmissionTest, WhoeverIsNamedBesideTheSignatureIsNobody) {
   const auto key = guest();
   const std::string root = "test/20250522/us-east-1/dynamodb/aws4_request";
   for (const std::string name : {"Credential=", "XCredential="}) {
-    auto request = test::signed_request(scan(), key, "dynamodb", core.clock.now_ms());
+    auto request = test::signed_request(scan(), key, "dynamodb", clock.now_ms());
     std::string authorization(request.headers.get("Authorization"));
     authorization.insert(authorization.find("Credential="), name + root + ", ");
     request.headers.set("Authorization", authorization);
@@ -164,7 +164,7 @@ TEST_F(AdmissionTest, WhoeverIsNamedBesideTheSignatureIsNobody) {
   }
   for (const std::string field :
        {"AWSAccessKeyId=test", "XX-Amz-Credential=test%2Fd%2Fr%2Fs%2Ft"}) {
-    const auto request = test::signed_mqtt_request(key, core.clock.now_ms(), "/mqtt?" + field);
+    const auto request = test::signed_mqtt_request(key, clock.now_ms(), "/mqtt?" + field);
     EXPECT_EQ(wire::credential_of(request).access_key, key.access_key) << field;
   }
 }

@@ -21,20 +21,17 @@ class EnforcedTest : public AppTest {
   EnforcedTest() : AppTest(Mode::enforce) {}
 
   void deploy(const std::filesystem::path& template_file, bool tells_live = true) {
-    Config config;
     config.template_file = template_file;
     config.parameters = {{"AppName", "voting-service"}, {"ApiStageName", "dev"}};
     if (tells_live) {
       config.parameters["IotEndpoint"] = "localhost:4566";
       config.parameters["IotTopicName"] = "votes";
     }
-    deploy_stack(config, 4566, stacks);
-    services.event_source_mappings.start();
-    core.finish_turn();
+    cloud.start(4566);
   }
 
   Json run(const char* service, const char* operation, const Json& request = Json::object()) {
-    return core::call(core.store, operations.of(service), operation, {}, request);
+    return core::call(cloud.store(), cloud.operations().of(service), operation, {}, request);
   }
   std::string role_of(const std::string& function) {
     const auto arn =
@@ -47,7 +44,7 @@ class EnforcedTest : public AppTest {
     for (const auto& name : policies["PolicyNames"]) {
       run("iam", "DeleteRolePolicy", {{"RoleName", role}, {"PolicyName", name}});
     }
-    core.finish_turn();
+    cloud.finish_turns();
   }
   // "" when there is no such group.
   std::string log_of(const std::string& function) {
@@ -70,7 +67,7 @@ TEST_F(EnforcedTest, EveryOperationIsKnown) {
   for (const char* service :
        {"apigateway", "cloudformation", "cognito-identity", "cognito-idp", "dynamodb",
         "streams.dynamodb", "iam", "iot", "iotdata", "lambda", "logs", "s3", "sqs", "sts"}) {
-    for (const auto& [operation, unused] : operations.of(service)) {
+    for (const auto& [operation, unused] : cloud.operations().of(service)) {
       EXPECT_TRUE(rules.find(service, operation)) << service << " " << operation;
     }
   }
@@ -128,7 +125,7 @@ TEST_F(EnforcedTest, AFunctionThatMayNotLogDoesItsWorkInSilence) {
   run("iam", "DetachRolePolicy",
       {{"RoleName", role},
        {"PolicyArn", "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"}});
-  core.finish_turn();
+  cloud.finish_turns();
   EXPECT_EQ(get("/dev/votes").status, 200);
   EXPECT_EQ(log_of("voting-service-scan-dynamodb-function").find("START"), std::string::npos);
 }
@@ -141,11 +138,12 @@ TEST_F(EnforcedTest, GuestsHearTheTopicAndNothingElse) {
   const Json credentials =
       run("cognito-identity", "GetCredentialsForIdentity", identity)["Credentials"];
   authorization::Caller guest;
-  guest.session = services.session_credentials
+  guest.session = cloud.services()
+                      .session_credentials
                       .open(credentials["AccessKeyId"].get<std::string>(),
                             credentials["SessionToken"].get<std::string>())
                       ->claims;
-  const auto rights = services.authorization.authorizer_for(guest);
+  const auto rights = cloud.services().authorization.authorizer_for(guest);
   const auto may = [&](const char* action, const std::string& resource) {
     return !rights->denial({action, "arn:aws:iot:us-east-1:000000000000:" + resource});
   };
@@ -165,7 +163,7 @@ TEST_F(EnforcedTest, APoolWhoseRoleDoesNotTrustItGivesNoCredentials) {
                             {{"FunctionName", "voting-service-scan-dynamodb-function"}})["Role"];
   run("cognito-identity", "SetIdentityPoolRoles",
       {{"IdentityPoolId", pool}, {"Roles", {{"unauthenticated", role_arn}}}});
-  core.finish_turn();
+  cloud.finish_turns();
   const Json identity = run("cognito-identity", "GetId", {{"IdentityPoolId", pool}});
   try {
     run("cognito-identity", "GetCredentialsForIdentity", identity);

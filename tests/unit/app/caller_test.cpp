@@ -19,16 +19,16 @@ struct CallerTest : AppTest {
     if (!token.empty()) request.headers.add("X-Amz-Security-Token", token);
     return request;
   }
-  core::Scope scope_of(const std::string& access_key, const std::string& token) const {
+  core::Scope scope_of(const std::string& access_key, const std::string& token) {
     const auto request = signed_by(access_key, token);
     const auto credential = wire::credential_of(request);
     return scope_of_caller(credential,
-                           session_of(request, credential, services.session_credentials));
+                           session_of(request, credential, cloud.services().session_credentials));
   }
 };
 
 TEST_F(CallerTest, ASessionIsInItsOwnAccount) {
-  const auto issued = services.session_credentials.issue(
+  const auto issued = cloud.services().session_credentials.issue(
       {"444455556666", "arn:aws:iam::444455556666:role/r", "AROA:me", "me", std::nullopt}, 0);
   EXPECT_EQ(scope_of(issued.access_key_id, issued.session_token),
             (core::Scope{"444455556666", "eu-west-1"}));
@@ -48,15 +48,15 @@ TEST_F(CallerTest, AGuestOfTheVotingStackHasItsRole) {
       parse_json(call("AWSCognitoIdentityService.GetCredentialsForIdentity", guest.body).body);
   const Json& credentials = answer["Credentials"];
   const auto session =
-      services.session_credentials.open(credentials["AccessKeyId"].get<std::string>(),
-                                        credentials["SessionToken"].get<std::string>());
+      cloud.services().session_credentials.open(credentials["AccessKeyId"].get<std::string>(),
+                                                credentials["SessionToken"].get<std::string>());
   ASSERT_TRUE(session);
-  EXPECT_TRUE(services.iam.find_role_by_arn(session->claims.role_arn));
+  EXPECT_TRUE(cloud.services().iam.find_role_by_arn(session->claims.role_arn));
   EXPECT_EQ(session->claims.web_identity->audience, pool);
 }
 
 TEST_F(CallerTest, StsKnowsWhoASessionIs) {
-  const auto issued = services.session_credentials.issue(
+  const auto issued = cloud.services().session_credentials.issue(
       {"444455556666", "arn:aws:iam::444455556666:role/r", "AROA:me", "me", std::nullopt}, 0);
   auto request = signed_by(issued.access_key_id, issued.session_token);
   request.headers.set("Authorization", "AWS4-HMAC-SHA256 Credential=" + issued.access_key_id +

@@ -27,21 +27,21 @@ TEST_F(ControlTest, ThePageIsServedAndRevalidated) {
 
 TEST_F(ControlTest, ThePagesConfigurationIsOfThisProcess) {
   deploy_voting_stack();
-  const auto config = parse_json(get("/_votemu/config.json").body);
-  EXPECT_EQ(config["apiEndpoint"], "http://localhost:4566/dev");
-  EXPECT_EQ(config["iotEndpoint"], "ws://localhost:4566/mqtt");
-  EXPECT_EQ(config["iotTopic"], "votes");
-  EXPECT_EQ(config["region"], "us-east-1");
-  EXPECT_EQ(config["identityPoolId"], inventory().identity_pool_id);
+  const auto page = parse_json(get("/_votemu/config.json").body);
+  EXPECT_EQ(page["apiEndpoint"], "http://localhost:4566/dev");
+  EXPECT_EQ(page["iotEndpoint"], "ws://localhost:4566/mqtt");
+  EXPECT_EQ(page["iotTopic"], "votes");
+  EXPECT_EQ(page["region"], "us-east-1");
+  EXPECT_EQ(page["identityPoolId"], cloud.inventory().identity_pool_id);
 }
 
 TEST_F(ControlTest, APageThatCameOverTlsStaysWithTls) {
   deploy_voting_stack();
   wire::HttpRequest request{"GET", "/_votemu/config.json", {}, "", "127.0.0.1"};
   request.secure = true;
-  const auto config = parse_json(send(std::move(request)).body);
-  EXPECT_EQ(config["apiEndpoint"], "https://localhost:4566/dev");
-  EXPECT_EQ(config["iotEndpoint"], "wss://localhost:4566/mqtt");
+  const auto page = parse_json(send(std::move(request)).body);
+  EXPECT_EQ(page["apiEndpoint"], "https://localhost:4566/dev");
+  EXPECT_EQ(page["iotEndpoint"], "wss://localhost:4566/mqtt");
 }
 
 TEST_F(ControlTest, QueuesHaveTheUrlOfTheRequestsOwnScheme) {
@@ -59,7 +59,7 @@ TEST_F(ControlTest, TheLocalCaIsTold) {
   const auto response = get("/_votemu/ca.pem");
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.headers.get("Content-Type"), "application/x-pem-file");
-  EXPECT_EQ(response.body, tls_certificate.authority());
+  EXPECT_EQ(response.body, cloud.tls_certificate().authority());
 }
 
 TEST_F(ControlTest, WhatIsNotThereIs404) {
@@ -68,7 +68,7 @@ TEST_F(ControlTest, WhatIsNotThereIs404) {
 
 TEST_F(ControlTest, TheStartTextEndsWithReadyAndHasALineToPaste) {
   deploy_voting_stack();
-  const auto text = start_text(Config{}, 4566, "voting-app", inventory());
+  const auto text = start_text(Config{}, 4566, "voting-app", cloud.inventory());
   EXPECT_TRUE(text.ends_with("\nReady.\n"));
   EXPECT_NE(text.find("curl -d '{\"id\":\"dog\"}' http://localhost:4566/dev/votes\n"),
             std::string::npos);
@@ -79,7 +79,7 @@ TEST_F(ControlTest, TheStartTextSaysHowTlsIsTrusted) {
   kept.store.data_directory = "/var/votes";
   EXPECT_NE(start_text(kept, 1, "", {}).find("NODE_EXTRA_CA_CERTS=/var/votes/ca.pem\n"),
             std::string::npos);
-  EXPECT_NE(start_text(in_memory, 1, "", {})
+  EXPECT_NE(start_text(config, 1, "", {})
                 .find("curl -s http://localhost:1/_votemu/ca.pem > votemu-ca.pem"),
             std::string::npos);
 }
@@ -97,12 +97,12 @@ TEST_F(ControlTest, TheStartTextWarnsWhereTheNetworkIsServed) {
 
 TEST_F(ControlTest, ASecondStartOnTheSameStateChangesNothing) {
   deploy_voting_stack();
-  const auto before = inventory();
-  const auto commits = core.store.commit_count();
+  const auto before = cloud.inventory();
+  const auto commits = cloud.store().commit_count();
   deploy_voting_stack();
-  EXPECT_EQ(inventory().api_id, before.api_id);
-  EXPECT_EQ(inventory().identity_pool_id, before.identity_pool_id);
-  EXPECT_EQ(core.store.commit_count(), commits);
+  EXPECT_EQ(cloud.inventory().api_id, before.api_id);
+  EXPECT_EQ(cloud.inventory().identity_pool_id, before.identity_pool_id);
+  EXPECT_EQ(cloud.store().commit_count(), commits);
 }
 
 }  // namespace

@@ -75,11 +75,11 @@ TEST_F(DispatchTest, ALongPollIsAnsweredByALaterMessage) {
                                {{"X-Amz-Target", "AmazonSQS.ReceiveMessage"}},
                                R"({"QueueUrl":"q","WaitTimeSeconds":20})",
                                ""};
-  auto answer = dispatch.handle(poll);
+  auto answer = cloud.dispatch().handle(poll);
   auto& waiting = std::get<abi::Task<wire::HttpResponse>>(answer);
   bool answered = false;
   waiting.start([&] { answered = true; });
-  core.advance(5'000);
+  advance(5'000);
   EXPECT_FALSE(answered);
   call("AmazonSQS.SendMessage", R"({"QueueUrl":"q","MessageBody":"hello"})");
   ASSERT_TRUE(answered);
@@ -130,18 +130,22 @@ TEST_F(DispatchTest, AVoteCrossesThePipeline) {
 
 TEST_F(DispatchTest, AVoteIsOneCommit) {
   deploy_voting_stack();
-  const auto commits = core.store.commit_count();
+  const auto commits = cloud.store().commit_count();
   post("/dev/votes", R"({"id":"dog"})");
-  EXPECT_EQ(core.store.commit_count(), commits + 1);
+  EXPECT_EQ(cloud.store().commit_count(), commits + 1);
 }
 
 TEST_F(DispatchTest, AnApiIsReachedByEveryFormOfItsAddress) {
   deploy_voting_stack();
-  const auto by_host = wire::HttpRequest{
-      "GET", "/dev/votes", {{"Host", inventory().api_id + ".execute-api.localhost:4566"}}, "", ""};
+  const auto by_host =
+      wire::HttpRequest{"GET",
+                        "/dev/votes",
+                        {{"Host", cloud.inventory().api_id + ".execute-api.localhost:4566"}},
+                        "",
+                        ""};
   EXPECT_EQ(send(by_host).body, "[]");
-  EXPECT_EQ(get("/_aws/execute-api/" + inventory().api_id + "/dev/votes").body, "[]");
-  EXPECT_EQ(get("/restapis/" + inventory().api_id + "/dev/_user_request_/votes").body, "[]");
+  EXPECT_EQ(get("/_aws/execute-api/" + cloud.inventory().api_id + "/dev/votes").body, "[]");
+  EXPECT_EQ(get("/restapis/" + cloud.inventory().api_id + "/dev/_user_request_/votes").body, "[]");
   EXPECT_EQ(get("/dev/votes").body, "[]");
 }
 
@@ -172,12 +176,12 @@ TEST_F(DispatchTest, MqttIsAtItsOwnPathOnly) {
     return wire::HttpRequest{"GET", path, {{"Sec-WebSocket-Protocol", protocols}}, "", ""};
   };
   const auto subprotocol = [this, &offer](const std::string& path, const std::string& protocols) {
-    return std::get<std::string>(dispatch.answer_upgrade(offer(path, protocols)));
+    return std::get<std::string>(cloud.dispatch().answer_upgrade(offer(path, protocols)));
   };
   EXPECT_EQ(subprotocol("/mqtt", "mqttv3.1"), "mqttv3.1");
   EXPECT_EQ(subprotocol("/mqtt?X-Amz-Algorithm=a", "x, mqtt"), "mqtt");
   EXPECT_EQ(subprotocol("/mqtt", "chat"), "");
-  const auto elsewhere = dispatch.answer_upgrade(offer("/other", "mqtt"));
+  const auto elsewhere = cloud.dispatch().answer_upgrade(offer("/other", "mqtt"));
   EXPECT_EQ(std::get<wire::HttpResponse>(elsewhere).status, 404);
 }
 

@@ -204,13 +204,13 @@ struct ForeignPageTest : AppTest {
   static constexpr std::string_view evil = "http://evil.test";
 
   void expect_refused(HttpRequest request, int status = 403) {
-    core.finish_turn();
+    cloud.finish_turns();
     const auto what = request.method + " " + request.target;
-    const auto commits = core.store.commit_count();
+    const auto commits = cloud.store().commit_count();
     const auto response = send(std::move(request));
     EXPECT_EQ(response.status, status) << what;
     EXPECT_NE(response.body.find("\"message\":"), std::string::npos) << what;
-    EXPECT_EQ(core.store.commit_count(), commits) << what;
+    EXPECT_EQ(cloud.store().commit_count(), commits) << what;
     for (const auto [name, value] : response.headers) {
       EXPECT_FALSE(name.starts_with("Access-Control-")) << what << ": " << name;
     }
@@ -274,7 +274,7 @@ TEST_F(ForeignPageTest, HasNoPreflightAnswered) {
 
 TEST_F(ForeignPageTest, OpensNoWebSocket) {
   const auto status = [this](std::initializer_list<wire::Headers::Field> headers) {
-    const auto answer = dispatch.answer_upgrade({"GET", "/mqtt", headers, "", ""});
+    const auto answer = cloud.dispatch().answer_upgrade({"GET", "/mqtt", headers, "", ""});
     const auto* refusal = std::get_if<wire::HttpResponse>(&answer);
     return refusal ? refusal->status : 101;
   };
@@ -291,13 +291,14 @@ TEST_F(ForeignPageTest, ReachesNothingUnderAnotherName) {
     expect_refused({"GET", target, {{"Host", "evil.test:4566"}}, "", ""}, 421);
   }
   expect_refused({"POST", "/dev/votes", {{"Host", "x.execute-api.evil.test"}}, "{}", ""}, 421);
-  EXPECT_EQ(dispatch.refuse_large({"POST", "/", {{"Host", "evil.test"}}, "", ""}).status, 421);
+  EXPECT_EQ(cloud.dispatch().refuse_large({"POST", "/", {{"Host", "evil.test"}}, "", ""}).status,
+            421);
 }
 
 TEST_F(ForeignPageTest, IsNotToldThatAnObjectIsTooLarge) {
   const HttpRequest large{
       "PUT", "/bucket/key", {{"Host", "s3.localhost"}, {"Origin", evil}}, "", ""};
-  const auto response = dispatch.refuse_large(large);
+  const auto response = cloud.dispatch().refuse_large(large);
   EXPECT_EQ(response.status, 403);
   EXPECT_FALSE(response.headers.find("Access-Control-Allow-Origin"));
 }
