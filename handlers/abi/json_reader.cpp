@@ -28,6 +28,10 @@ T taken(simdjson::simdjson_result<T> result) {
 // simdjson has a type for the outermost value and one for all others. White space behind the
 // outermost one makes some versions take it for something else.
 struct JsonReader::State {
+  // One level for the outermost value, one for what is refused: simdjson checks it where the
+  // program is not optimised.
+  State() { check(parser.allocate(simdjson::SIMDJSON_PADDING, max_depth + 2)); }
+
   void begin(std::string_view json) {
     json = json.substr(0, json.find_last_not_of(" \n\r\t") + 1);
     text.reserve(json.size() + simdjson::SIMDJSON_PADDING);
