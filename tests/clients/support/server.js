@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -12,6 +12,8 @@ import { within } from "./waiting.js";
 
 const DEFAULT_BINARY = fileURLToPath(new URL("../../../build/votemu", import.meta.url));
 export const BINARY = process.env.VOTEMU_BIN || DEFAULT_BINARY;
+// With sanitizers, which keep what was freed, what is resident says nothing.
+export const SANITIZED = basename(dirname(BINARY)) === "sanitize";
 
 const running = new Set();
 process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
