@@ -30,6 +30,11 @@ bool is_absolute(std::string_view target) {
   return core::equals_ignoring_case(scheme, "http") || core::equals_ignoring_case(scheme, "https");
 }
 
+// Beast also takes "4, 4" for a length.
+bool is_number(std::string_view text) {
+  return text.find_first_not_of("0123456789") == text.npos;
+}
+
 // Beast's parser of one message: it knows how HTTP is read, what it finds goes into the request.
 class MessageParser final : public http::basic_parser<true> {
  public:
@@ -45,7 +50,7 @@ class MessageParser final : public http::basic_parser<true> {
   // RFC 9112, section 6. Of what Beast takes for chunked or for a length, others read some in
   // another way: one field must say all.
   bool tells_body_rightly() const {
-    return lengths_ <= 1 && (codings_ == 0 || (only_chunked_ && version_ >= 11));
+    return (lengths_ == 0 || one_length_) && (codings_ == 0 || (only_chunked_ && version_ >= 11));
   }
 
  private:
@@ -60,7 +65,9 @@ class MessageParser final : public http::basic_parser<true> {
   void on_field_impl(http::field field, Text name, Text value, error_code&) override {
     if (is_header_done()) return;  // a trailer is no header: RFC 9110, section 6.5.1
     if (field == http::field::host) ++hosts_;
-    if (field == http::field::content_length) ++lengths_;
+    if (field == http::field::content_length) {
+      one_length_ = ++lengths_ == 1 && is_number(view(value));
+    }
     if (field == http::field::transfer_encoding) {
       only_chunked_ = ++codings_ == 1 && core::equals_ignoring_case(view(value), "chunked");
     }
@@ -101,6 +108,7 @@ class MessageParser final : public http::basic_parser<true> {
   int version_ = 0;
   int hosts_ = 0;
   int lengths_ = 0;
+  bool one_length_ = false;
   int codings_ = 0;
   bool only_chunked_ = false;
   bool target_names_host_ = false;

@@ -47,9 +47,9 @@ TEST_F(HttpRefusalTest, OfBodiesWhoseEndIsAmbiguous) {
        {"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
         "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n",
         "Content-Length: 4\r\nContent-Length: 5\r\n", "Content-Length: 5\r\nContent-Length: 05\r\n",
-        "Content-Length: 4, 5\r\n", "Transfer-Encoding: gzip\r\n",
-        "Transfer-Encoding: chunked, gzip\r\n", "Transfer-Encoding: gzip, chunked\r\n",
-        "Transfer-Encoding: chunked?\r\n",
+        "Content-Length: 4, 5\r\n", "Content-Length: 4, 4\r\n", "Content-Length: 4,\r\n",
+        "Transfer-Encoding: gzip\r\n", "Transfer-Encoding: chunked, gzip\r\n",
+        "Transfer-Encoding: gzip, chunked\r\n", "Transfer-Encoding: chunked?\r\n",
         "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
         "Transfer-Encoding: x\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding: xchunked\r\n",
         "Content-Length: +4\r\n", "Content-Length: 0x4\r\n"}) {
