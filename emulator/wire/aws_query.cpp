@@ -60,6 +60,7 @@ std::vector<const Node*> numbered_children(const Node& node) {
     }
   }
   std::vector<const Node*> nodes;
+  nodes.reserve(by_number.size());
   for (const auto& [number, child] : by_number) nodes.push_back(child);
   return nodes;
 }

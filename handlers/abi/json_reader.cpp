@@ -106,7 +106,7 @@ void JsonReader::each_member(const std::function<void(std::string_view)>& member
 void JsonReader::each_element(const std::function<void()>& element) {
   auto array = state_->take([](auto& value) { return value.get_array(); });
   state_->each(array, [&](simdjson::simdjson_result<ondemand::value> found) {
-    state_->inner = taken(std::move(found));
+    state_->inner = taken(found);
     element();
   });
 }
