@@ -16,7 +16,9 @@ inline constexpr std::int64_t idle_connection_timeout_ms = 120'000;
 // From a request's first byte to its last.
 inline constexpr std::int64_t slow_request_timeout_ms = 60'000;
 
-// How many ready events one turn takes before it commits.
+// How many ready events one turn takes before it commits, and after how long it takes no further
+// one: what they answer waits for the commit.
 inline constexpr std::size_t max_ready_per_turn = 256;
+inline constexpr std::int64_t max_turn_ms = 20;
 
 }  // namespace votemu::core::limits

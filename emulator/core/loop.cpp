@@ -22,7 +22,10 @@ void Loop::run() {
 
 void Loop::take_ready_work(bool wait) {
   std::size_t taken = wait ? io_.run_one() : 0;
-  while (taken < limits::max_ready_per_turn && io_.poll_one() > 0) ++taken;
+  const auto end_ms = clock_.steady_ms() + limits::max_turn_ms;
+  while (taken < limits::max_ready_per_turn && clock_.steady_ms() < end_ms && io_.poll_one() > 0) {
+    ++taken;
+  }
 }
 
 // The alarm may ring early, for a timer that has been cancelled; that only costs an empty turn.

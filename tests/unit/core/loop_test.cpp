@@ -5,6 +5,8 @@
 #include <boost/asio/post.hpp>
 #include <vector>
 
+#include "core/limits.h"
+
 namespace votemu::core {
 namespace {
 
@@ -95,6 +97,24 @@ TEST_F(LoopTest, TakesABoundedAmountOfReadyWorkIntoOneTurn) {
   EXPECT_EQ(ran, work);
   EXPECT_GE(commits.size(), 4U);
   EXPECT_LE(commits.size(), 5U);
+}
+
+TEST_F(LoopTest, EndsATurnWhoseWorkTakesLong) {
+  VirtualClock slow_clock;
+  Loop slow{io, turn, timers, slow_clock};
+  std::size_t ran = 0;
+  std::vector<std::size_t> ran_at_commit;
+  for (int i = 0; i < 10; ++i) {
+    boost::asio::post(io, [&] {
+      slow_clock.advance(limits::max_turn_ms / 2);
+      if (++ran == 10) slow.stop();
+      turn.hold([&] {
+        if (ran_at_commit.empty() || ran_at_commit.back() < ran) ran_at_commit.push_back(ran);
+      });
+    });
+  }
+  slow.run();
+  EXPECT_EQ(ran_at_commit, (std::vector<std::size_t>{3, 6, 9, 10}));
 }
 
 TEST_F(LoopTest, GoesOnWhenWorkCausesMoreWork) {
