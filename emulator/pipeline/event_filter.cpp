@@ -122,9 +122,18 @@ Json with_parsed_body(const Json& record) {
   return parsed;
 }
 
-bool looks_inside_body(const Json& pattern, const Json& record) {
-  return pattern.contains("body") && pattern["body"].is_object() && record.contains("body") &&
-         record["body"].is_string();
+bool has_text_as_body(const Json& record) {
+  const auto body = record.find("body");
+  return body != record.end() && body->is_string();
+}
+
+bool looks_inside_body(const Json& pattern) {
+  if (!pattern.is_object()) return false;
+  const auto body = pattern.find("body");
+  if (body != pattern.end() && body->is_object()) return true;
+  const auto branches = pattern.find("$or");
+  return branches != pattern.end() && branches->is_array() &&
+         std::any_of(branches->begin(), branches->end(), looks_inside_body);
 }
 
 }  // namespace
@@ -143,7 +152,9 @@ bool EventFilter::passes(const Json& record) const {
   if (patterns_.empty()) return true;
   return std::any_of(patterns_.begin(), patterns_.end(), [&](const Json& pattern) {
     if (!pattern.is_object()) return false;
-    if (!looks_inside_body(pattern, record)) return matches_object(pattern, &record);
+    if (!has_text_as_body(record) || !looks_inside_body(pattern)) {
+      return matches_object(pattern, &record);
+    }
     const Json parsed = with_parsed_body(record);
     return parsed.contains("body") && matches_object(pattern, &parsed);
   });

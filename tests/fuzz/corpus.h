@@ -26,6 +26,6 @@ class Corpus {
 void write_mqtt(const std::filesystem::path& folder);      // mqtt_codec, mqtt_session
 void write_requests(const std::filesystem::path& folder);  // http, calls, query, sigv4
 void write_dynamodb(const std::filesystem::path& folder);  // expressions, items, plain_requests
-void write_texts(const std::filesystem::path& folder);     // aws_json, policies, template
+void write_texts(const std::filesystem::path& folder);     // aws_json, patterns, policies, template
 
 }  // namespace votemu::fuzz

@@ -1,4 +1,4 @@
-// JSON, templates in JSON and YAML, policies.
+// JSON, templates in JSON and YAML, policies, patterns.
 #include <string>
 
 #include "tests/fuzz/corpus.h"
@@ -95,12 +95,39 @@ void write_policies(const std::filesystem::path& folder) {
   corpus.add("pattern", "*arn:aws:sqs:*:?:*es*${*}\narn:aws:sqs:us:1:yes${*}");
 }
 
+// The first byte is the kind: of logs, a phrase of logs, an event filter.
+void write_patterns(const std::filesystem::path& folder) {
+  Corpus corpus(folder / "patterns");
+  using namespace std::string_literals;
+  corpus.add("terms", "\0ERROR \"not found\" -debug ?a ?b\nERROR: dog not found"s);
+  corpus.add("json",
+             "\0{ ($.level = \"E*\" || $.code >= 500) && $.user['a b'][0] NOT EXISTS && "
+             "$.list[*] = 1 && $.x IS NULL }\n"
+             R"({"level":"ERROR","code":501,"user":{"a b":[]},"list":[2,1],"x":null})"s);
+  corpus.add("phrase", "\1\nSTART RequestId: \"1\"");
+  corpus.add("filter",
+             "\2"
+             R"({"eventName":["INSERT"],"dynamodb":{"NewImage":{"votes":{"N":)"
+             R"([{"numeric":[">",1,"<=",5]}]},"PK":{"S":[{"prefix":"d"},)"
+             R"({"anything-but":["cat"]},{"exists":true}]}}}})"
+             "\n"
+             R"({"eventName":"INSERT","dynamodb":{"NewImage":{"votes":{"N":"2"},)"
+             R"("PK":{"S":"dog"}}}})");
+  corpus.add("body",
+             "\2"
+             R"({"body":{"id":[{"equals-ignore-case":"DOG"},{"suffix":"og"}],)"
+             R"("$or":[{"a":[null]},{"b":[{"exists":false}]}]}})"
+             "\n"
+             R"({"messageId":"1","body":"{\"id\":\"dog\"}"})");
+}
+
 }  // namespace
 
 void write_texts(const std::filesystem::path& folder) {
   write_aws_json(folder);
   write_template(folder);
   write_policies(folder);
+  write_patterns(folder);
 }
 
 }  // namespace votemu::fuzz

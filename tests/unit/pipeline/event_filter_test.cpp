@@ -69,6 +69,13 @@ TEST(EventFilter, LooksInsideABodyOrTakesItAsText) {
   EXPECT_TRUE(passes(R"({"body":["plain"]})", R"({"body":"plain"})"));
 }
 
+TEST(EventFilter, LooksInsideABodyFromTheBranchOfAnOr) {
+  const std::string either = R"({"$or":[{"body":{"id":["dog"]}},{"messageId":["1"]}]})";
+  EXPECT_TRUE(passes(either, R"({"body":"{\"id\":\"dog\"}","messageId":"2"})"));
+  EXPECT_TRUE(passes(either, R"({"body":"{\"id\":\"cat\"}","messageId":"1"})"));
+  EXPECT_FALSE(passes(either, R"({"body":"{\"id\":\"cat\"}","messageId":"2"})"));
+}
+
 TEST(EventFilter, APatternThatIsNoObjectLetsNothingThrough) {
   EXPECT_FALSE(passes("simple string", R"({})"));
   EXPECT_FALSE(passes("[]", R"({})"));
