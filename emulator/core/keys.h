@@ -25,7 +25,8 @@ enum class Table : std::uint8_t {
   lambda_code = 23,          // a piece of an uploaded archive
   logs_group = 24,
   logs_stream = 25,
-  logs_events = 26,  // what one turn logged to a group
+  logs_events = 26,              // what one turn logged to a group
+  lambda_async_invocation = 27,  // that waits for its turn or its retry
   apigateway_rest_api = 30,
   apigateway_account = 31,
   iot_retained_message = 40,

@@ -81,7 +81,7 @@ abi::Task<Json> invoke(State& state, const RequestContext& context, Json request
     co_return response;
   }
   if (type == "Event") {
-    state.async.add(function->scope, function->name, std::move(payload));
+    state.async.add(function->scope, function->name, payload);
     response["StatusCode"] = 202;
     response["Payload"] = "";
     co_return response;

@@ -215,8 +215,7 @@ TEST_F(LambdaTest, ARestartFindsFunctions) {
   create("f", "echo");
   call("UpdateFunctionConfiguration", {{"FunctionName", "f"}, {"Timeout", 9}});
   core_.finish_turn();
-  const auto restarted = make_service();
-  operations_ = restarted->operations();
+  restart();
   EXPECT_EQ(call("GetFunctionConfiguration", {{"FunctionName", "f"}})["Timeout"], 9);
   EXPECT_EQ(invoke({{"FunctionName", "f"}, {"Payload", "[1]"}})["Payload"], "[1]");
 }
@@ -228,8 +227,7 @@ TEST_F(LambdaTest, ARestartFindsWhatIsNestedAsDeeplyAsAClientMay) {
   request["VpcConfig"] = deep;
   call("CreateFunction", core::parse_json(core::dump_json(request)));
   core_.finish_turn();
-  const auto restarted = make_service();
-  operations_ = restarted->operations();
+  restart();
   EXPECT_EQ(call("GetFunctionConfiguration", {{"FunctionName", "f"}})["VpcConfig"], deep);
 }
 

@@ -212,6 +212,71 @@ TEST_F(LambdaTest, RetriesEndWithTheFunction) {
   EXPECT_EQ(shared_.calls, 1);
 }
 
+TEST_F(LambdaTest, AnEventSurvivesTheProcess) {
+  create("f", "echo");
+  invoke({{"FunctionName", "f"}, {"InvocationType", "Event"}, {"Payload", R"({"a":1})"}});
+  restart();
+  core_.finish_turn();
+  EXPECT_EQ(lines_.size(), 4U);
+  restart();
+  core_.advance(600'000);
+  EXPECT_EQ(lines_.size(), 4U);
+}
+
+TEST_F(LambdaTest, ARestartChangesNothingOfWhenAnEventIsTriedAgain) {
+  create("f", "fail");
+  invoke({{"FunctionName", "f"}, {"InvocationType", "Event"}});
+  core_.advance(60'000);
+  EXPECT_EQ(shared_.calls, 2);
+  core_.advance(20'000);
+  restart();
+  core_.advance(99'999);
+  EXPECT_EQ(shared_.calls, 2);
+  core_.advance(1);
+  EXPECT_EQ(shared_.calls, 3);
+  restart();
+  core_.advance(3'600'000);
+  EXPECT_EQ(shared_.calls, 3);
+  EXPECT_EQ(lines_[0].substr(0, 55), lines_[8].substr(0, 55));
+}
+
+TEST_F(LambdaTest, AClockThatWasSetBackDoesNotHoldUpAnEvent) {
+  create("f", "fail");
+  invoke({{"FunctionName", "f"}, {"InvocationType", "Event"}});
+  core_.finish_turn();
+  core_.clock.jump(-86'400'000);
+  restart();
+  core_.advance(limits::longest_async_delay_ms);
+  EXPECT_EQ(shared_.calls, 2);
+}
+
+TEST_F(LambdaTest, AThrottledEventIsTriedAgainSoonAndNotCounted) {
+  create("f", "send");
+  call("UpdateFunctionConfiguration", {{"FunctionName", "f"}, {"Timeout", 900}});
+  call("PutFunctionConcurrency", {{"FunctionName", "f"}, {"ReservedConcurrentExecutions", 1}});
+  shared_.turn = &core_.turn;
+  auto first = service_->invoke(context_.scope, "f", "{}");
+  first.start([] {});
+  EXPECT_EQ(shared_.calls, 1);
+  invoke({{"FunctionName", "f"}, {"InvocationType", "Event"}});
+  core_.advance(800'000);
+  EXPECT_EQ(shared_.calls, 1);
+  shared_.turn = nullptr;
+  first.reset();
+  core_.advance(300'000);
+  EXPECT_EQ(shared_.calls, 2);
+}
+
+TEST_F(LambdaTest, AnEventOfAFunctionThatMayNotRunIsNotKept) {
+  create("f", "send");
+  call("PutFunctionConcurrency", {{"FunctionName", "f"}, {"ReservedConcurrentExecutions", 0}});
+  invoke({{"FunctionName", "f"}, {"InvocationType", "Event"}});
+  core_.finish_turn();
+  call("DeleteFunctionConcurrency", {{"FunctionName", "f"}});
+  core_.advance(3'600'000);
+  EXPECT_EQ(shared_.calls, 0);
+}
+
 TEST_F(LambdaTest, BoundsWaitingEvents) {
   create("f", "echo");
   const std::string payload = "\"" + std::string(1'000'000, 'x') + "\"";

@@ -111,6 +111,14 @@ class LambdaTest : public ::testing::Test {
         });
   }
 
+  // As a new process finds it.
+  void restart() {
+    operations_.clear();
+    service_.reset();
+    service_ = make_service();
+    operations_ = service_->operations();
+  }
+
   core::Json call(const char* operation, const core::Json& request) {
     return core::call(core_.store, operations_, operation, context_, request);
   }

@@ -179,8 +179,8 @@ TEST_F(MappingsTest, ARestartFindsMappings) {
        mapping(queue, {{"Enabled", false},
                        {"FilterCriteria", {{"Filters", {{{"Pattern", "{\"a\":[1]}"}}}}}}}));
   core_.finish_turn();
-  const auto restarted = make_service();
-  const EventSourceMapping seen = restarted->event_source_mappings().at(0);
+  restart();
+  const EventSourceMapping seen = service_->event_source_mappings().at(0);
   EXPECT_FALSE(seen.enabled);
   EXPECT_EQ(seen.filter_criteria["Filters"][0]["Pattern"], "{\"a\":[1]}");
 }
