@@ -43,6 +43,11 @@ void read_message(const sqs::QueueDefinition& queue, std::string_view row, Store
     if (!stored.jobs.insert(body).second) throw Violation("message " + body + " is stored twice");
     return;
   }
+  if (queue.id.name == Events::queue) {
+    if (!stored.events.done.insert(body).second)
+      throw Violation("event " + body + " is done twice");
+    return;
+  }
   auto& votes = stored.votes[vote::candidate_of(abi::decode_proxy_request(body))];
   const bool dead = queue.id.name.find("DeadLetter") != std::string::npos;
   ++(dead ? votes.dead : votes.waiting);
@@ -73,6 +78,13 @@ void read_queues(app::Cloud& cloud, Stored& stored) {
   }
 }
 
+void read_waiting_events(app::Cloud& cloud, Stored& stored) {
+  const Key table(Table::lambda_async_invocation);
+  for (auto row = cloud.store().scan(table); row.valid(); row.next()) {
+    stored.events.waiting.insert(core::parse_json(row.value())["Payload"].get<std::string>());
+  }
+}
+
 void read_stream(app::Cloud& cloud, const lambda::EventSourceMapping& mapping, Stored& stored) {
   std::map<std::string, std::uint64_t> last;
   for (const auto& record :
@@ -99,6 +111,7 @@ Stored read_stored(app::Cloud& cloud) {
   Stored stored;
   read_totals(cloud, stored);
   read_queues(cloud, stored);
+  read_waiting_events(cloud, stored);
   for (const auto& mapping : cloud.services().lambda.event_source_mappings()) {
     if (!mapping.event_source_arn.starts_with("arn:aws:sqs:")) read_stream(cloud, mapping, stored);
   }

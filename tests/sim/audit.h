@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/cloud.h"
+#include "tests/sim/events.h"
 #include "tests/sim/vote_ledger.h"
 
 namespace votemu::sim {
@@ -15,6 +16,7 @@ struct Stored {
   StoredByCandidate votes;
   std::map<std::string, std::uint64_t> totals;
   std::set<std::string> jobs;  // bodies of the messages in the queue "jobs"
+  Events::Stored events;
   std::size_t waiting_votes = 0;
   std::size_t dead_votes = 0;
   std::string checkpoint;   // of the stream's mapping; "" when there is none

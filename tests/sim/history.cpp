@@ -51,6 +51,7 @@ History::History(std::uint64_t seed, const std::string& directory,
       machine_(directory, plan_.starts_empty ? SimulatedDisk::Image{} : deployed, plan_.durability,
                random_.next(), trace),
       jobs_(machine_, random_, coverage),
+      events_(machine_, random_, coverage),
       together_(machine_, random_, coverage) {
   for (std::size_t i = 0; i < subscribers; ++i) {
     subscribers_.emplace_back(machine_, votes_, chat_, coverage_, "subscriber-" + std::to_string(i),
@@ -89,7 +90,7 @@ void History::step() {
 }
 
 void History::act() {
-  switch (random_.below(13)) {
+  switch (random_.below(14)) {
     case 0:
     case 1:
     case 2:
@@ -107,6 +108,8 @@ void History::act() {
       return act_as_subscriber();
     case 11:
       return together_.write();
+    case 12:
+      return events_.act();
     default:
       return one_in(3) ? change_settings() : vote();
   }
@@ -273,11 +276,14 @@ void History::recover() {
       iot_endpoint_ = "endpoint-" + std::to_string(random_.below(3)) + ":4566";
       coverage_.add(Happened::start_with_another_stack);
     }
-    machine_.start(handlers_with(faults_on_ ? plan_.faults : Faults::none), iot_endpoint_);
+    auto handlers = handlers_with(faults_on_ ? plan_.faults : Faults::none);
+    handlers.push_back({Events::handler_name, Events::handle});
+    machine_.start(std::move(handlers), iot_endpoint_);
     note_fault(Happened::crash_within_start);
     if (!machine_.is_up()) continue;
     jobs_.create_queue();
     if (machine_.is_up()) together_.set_up();
+    if (machine_.is_up()) events_.set_up();
     note_fault(Happened::crash_within_commit);
   }
   note_time();
@@ -293,12 +299,14 @@ void History::audit() {
   if (std::exchange(lossy_, false)) {
     votes_.check_after_loss(stored.votes);
     jobs_.expect_anything();
+    events_.expect_anything();
     chat_.expect_anything();
     for (auto& subscriber : subscribers_) subscriber.expect_anything();
     checkpoint_.clear();
   }
   votes_.check(stored.votes);
   jobs_.check(stored.jobs);
+  events_.check(stored.events);
   if (stored.checkpoint < checkpoint_) throw Violation("the stream's checkpoint went back");
   checkpoint_ = stored.checkpoint;
   trace_.note("audit", stored.checkpoint);
@@ -316,14 +324,14 @@ void History::check_deployment() {
   machine_.finish_turns();
 }
 
-// With sound handlers and disks, after the end of every timeout.
+// With sound handlers and disks, after the end of every timeout and delay.
 void History::settle() {
   faults_on_ = false;
   retries_.clear();
   if (machine_.is_up()) machine_.kill();
-  constexpr std::int64_t longest_timeout_ms = 60'000;
+  constexpr std::int64_t longest_wait_ms = 300'000;
   const auto behind_ms = std::max<std::int64_t>(latest_ms_ - machine_.clock().now_ms(), 0);
-  machine_.clock().advance(behind_ms + longest_timeout_ms);
+  machine_.clock().advance(behind_ms + longest_wait_ms);
   recover();
   for (auto& subscriber : subscribers_) subscriber.connect();
   for (const auto& mapping : machine_.cloud().services().lambda.event_source_mappings()) {
@@ -340,6 +348,7 @@ void History::settle() {
   if (stored.checkpoint != stored.last_record) throw Violation("the stream is not read to its end");
   for (const auto& subscriber : subscribers_) subscriber.check_complete(stored.totals);
   coverage_.add(Happened::vote_in_dead_letters, stored.dead_votes);
+  events_.check_done(stored.events);
   jobs_.drain();
   jobs_.check_drained();
   count_log_lines();

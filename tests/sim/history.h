@@ -11,6 +11,7 @@
 #include "tests/sim/audit.h"
 #include "tests/sim/chat.h"
 #include "tests/sim/coverage.h"
+#include "tests/sim/events.h"
 #include "tests/sim/faulty_handlers.h"
 #include "tests/sim/jobs.h"
 #include "tests/sim/machine.h"
@@ -80,6 +81,7 @@ class History {
   Machine machine_;
   VoteLedger votes_;
   Jobs jobs_;
+  Events events_;
   Together together_;
   Chat chat_;
   std::vector<Subscriber> subscribers_;

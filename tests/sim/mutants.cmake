@@ -78,3 +78,8 @@ votemu_mutant(split_commit pipeline/sqs_trigger.cpp
 votemu_mutant(forget_session_message services/iot/stored_sessions.cpp
   "  store_.put(messages_prefix(client_id).number(message.sequence),"
   "  if (message.sequence % 4 != 0) store_.put(messages_prefix(client_id).number(message.sequence),")
+
+# Events that wait are kept, and forgotten by the next process.
+votemu_mutant(forget_event services/lambda/async_queue.cpp
+  "    take_up(key.number(), std::move(scope), core::parse_own_json(row.value()));"
+  "    static_cast<void>(key.number());")
