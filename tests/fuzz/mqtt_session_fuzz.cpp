@@ -234,7 +234,7 @@ struct World {
 }  // namespace votemu::iot
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  constexpr int inputs_for_each_world = 100;  // what was erased makes a store slow in the end
+  constexpr int inputs_for_each_world = 20;  // what was erased makes a store slow in the end
   // Never destroyed at the end: the store's library has gone by then.
   static votemu::iot::World* world = nullptr;
   static int inputs = 0;

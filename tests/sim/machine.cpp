@@ -87,7 +87,8 @@ void Machine::run(const std::function<void()>& work) {
     trace_.tell(error.what());
     return end_process();
   }
-  if (disk_->is_dead() || outputs_left_ == 0U) end_process();
+  if (outputs_left_ == 0U) disk_->die();
+  if (disk_->is_dead()) end_process();
 }
 
 void Machine::run_turn() {
