@@ -41,7 +41,7 @@ class Ledger:
 
     def answer(self, candidate, status):
         with self.lock:
-            if status == 200:
+            if status in (200, 202):
                 self.answered[candidate] += 1
             else:
                 self.refused.append((candidate, status))
@@ -118,12 +118,13 @@ def version_of(content):
 
 
 class Clients:
-    """Four that vote as fast as they are answered and one that uploads, each until it is not answered or told to end."""
+    """Four that vote as fast as they are answered, one that invokes the function behind the API with such a vote as its
+    event, and one that uploads, each until it is not answered or told to end."""
 
     def __init__(self, port, ledger, uploads=False):
         self.ended = threading.Event()
         self.ledger = ledger
-        work = [self._vote] * VOTERS + [self._upload] * uploads
+        work = [self._vote] * VOTERS + [self._invoke] + [self._upload] * uploads
         self.threads = [threading.Thread(target=self._run, args=(port, each), daemon=True) for each in work]
         for thread in self.threads:
             thread.start()
@@ -141,6 +142,10 @@ class Clients:
     def _vote(self, api):
         candidate = self.ledger.ask()
         self.ledger.answer(candidate, api.vote(candidate))
+
+    def _invoke(self, api):
+        candidate = self.ledger.ask()
+        self.ledger.answer(candidate, api.invoke(candidate))
 
     def _upload(self, api):
         name = f"object-{self.ledger.uploads_asked.total() % OBJECTS}"
