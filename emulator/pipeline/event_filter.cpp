@@ -8,6 +8,7 @@
 
 #include "core/aws_error.h"
 #include "core/text.h"
+#include "handlers/abi/json_tree.h"
 
 namespace votemu::pipeline {
 namespace {
@@ -144,7 +145,7 @@ EventFilter::EventFilter(const Json& criteria) {
   if (filters == criteria.end() || !filters->is_array()) return;
   for (const auto& filter : *filters) {
     const std::string text = filter.is_object() ? filter.value("Pattern", "") : "";
-    patterns_.push_back(Json::parse(text, nullptr, false));
+    patterns_.push_back(abi::parse_json_tree(text));
   }
 }
 

@@ -53,12 +53,17 @@ std::string choice_member(const Json& request, std::string_view member, std::str
                          "Member must satisfy enum value set: " + std::string(choices_text));
 }
 
+// nlohmann's reader takes a NUL for the text's end.
+bool is_json(std::string_view text) {
+  return text.find('\0') == text.npos && Json::accept(text);
+}
+
 std::string payload_member(const Json& request, const std::string& type) {
   std::string payload = core::string_member(request, "Payload").value_or("");
   check_payload_size(payload, type,
                      type == "Event" ? limits::max_async_payload_bytes : limits::max_payload_bytes);
   if (payload.empty()) return "{}";
-  if (!Json::accept(payload)) {
+  if (!is_json(payload)) {
     throw core::AwsError("InvalidRequestContentException",
                          "Could not parse request body into json: Could not parse payload into "
                          "json: the payload is not a JSON value");

@@ -99,6 +99,9 @@ TEST_F(LambdaTest, RefusesPayloads) {
   create("f", "echo");
   EXPECT_EQ(invoke_error({{"FunctionName", "f"}, {"Payload", "{"}}).substr(0, 34),
             "InvalidRequestContentException 400");
+  const std::string with_nul("{}\0{", 4);
+  EXPECT_EQ(invoke_error({{"FunctionName", "f"}, {"Payload", with_nul}}).substr(0, 34),
+            "InvalidRequestContentException 400");
   EXPECT_EQ(invoke_error({{"FunctionName", "f"}, {"Payload", std::string(6'291'457, ' ')}}),
             "RequestEntityTooLargeException 413: 6291457 byte payload is too large for the "
             "RequestResponse invocation type (limit 6291456 bytes)");

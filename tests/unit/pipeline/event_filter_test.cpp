@@ -79,6 +79,7 @@ TEST(EventFilter, LooksInsideABodyFromTheBranchOfAnOr) {
 TEST(EventFilter, APatternThatIsNoObjectLetsNothingThrough) {
   EXPECT_FALSE(passes("simple string", R"({})"));
   EXPECT_FALSE(passes("[]", R"({})"));
+  EXPECT_FALSE(passes(std::string("{}\0{", 4), R"({})"));
 }
 
 }  // namespace
