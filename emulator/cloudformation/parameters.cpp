@@ -8,6 +8,7 @@
 
 #include "cloudformation/limits.h"
 #include "cloudformation/values.h"
+#include "core/text.h"
 
 namespace votemu::cloudformation {
 namespace {
@@ -72,6 +73,23 @@ void check_allowed_values(const Parameter& parameter, const std::string& value) 
   if (!found) throw parameter.violated("must be one of AllowedValues");
 }
 
+// The regular expression's library computes the numbers of repetitions and back references as they
+// come, past what an int can hold.
+bool has_huge_number(std::string_view pattern) {
+  constexpr std::size_t most_digits = 9;
+  std::size_t digits = 0;
+  bool counts = false;
+  for (const char c : pattern) {
+    if (core::is_digit(c)) {
+      if (counts && ++digits > most_digits) return true;
+      continue;
+    }
+    digits = 0;
+    counts = c == '{' || c == '\\' || (counts && c == ',');
+  }
+  return false;
+}
+
 // The default matcher backtracks and recurses: a template could make it hang or run out of stack.
 std::regex polynomial_regex(const std::string& pattern) {
   return std::regex(pattern, std::regex::ECMAScript | std::regex_constants::__polynomial);
@@ -83,7 +101,9 @@ void check_pattern(const Parameter& parameter, const std::string& value) {
   const auto& text = pattern->get_ref<const std::string&>();
   bool matches = false;
   try {
-    if (text.size() > limits::max_pattern_length) throw std::regex_error({});
+    if (text.size() > limits::max_pattern_length || has_huge_number(text)) {
+      throw std::regex_error({});
+    }
     matches = std::regex_match(value, polynomial_regex(text));
   } catch (const std::regex_error&) {
     throw Problem("Template format error: AllowedPattern of parameter '" + parameter.name +

@@ -67,6 +67,7 @@ class Reader {
     for (std::size_t i = 0; i < size; ++i) {
       auto& [name, value] = entries.emplace_back();
       name = text();
+      if (i > 0 && entries[i - 1].first >= name) fail();
       read_value(depth, value.value);
     }
     abi::AttributeMap map;

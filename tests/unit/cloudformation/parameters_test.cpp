@@ -99,5 +99,17 @@ TEST(Parameters, PatternsCannotHang) {
   EXPECT_NE(error("A: {Type: String, AllowedPattern: '(['}", {{"A", "a"}}), "");
 }
 
+TEST(Parameters, PatternsRepeatNothingWithoutBound) {
+  const auto refused =
+      "Template format error: AllowedPattern of parameter 'A' is not a valid regular expression.";
+  for (const std::string pattern :
+       {"a{77777777777777777799}", "a{1,7777777777}", "(a)\\7777777777"}) {
+    EXPECT_EQ(error("A: {Type: String, AllowedPattern: '" + pattern + "'}", {{"A", "a"}}), refused);
+  }
+  EXPECT_EQ(
+      error("A: {Type: String, AllowedPattern: 'a{1,3},123456789012'}", {{"A", "aa,123456789012"}}),
+      "");
+}
+
 }  // namespace
 }  // namespace votemu::cloudformation

@@ -138,6 +138,11 @@ TEST(ItemCodecTest, RefusesCorruptBytes) {
   }
   EXPECT_THROW(decode_item(bytes + "x"), std::runtime_error);
   EXPECT_THROW(decode_item("\x7f" + bytes.substr(1)), std::runtime_error);
+  for (const char first : {'b', 'c'}) {
+    auto unordered = encode_item({{"a", true}, {"b", true}});
+    unordered.at(unordered.find('a')) = first;
+    EXPECT_THROW(decode_item(unordered), std::runtime_error);
+  }
 }
 
 TEST(ItemSizeTest, CountsAsAwsDoes) {

@@ -74,8 +74,11 @@ TEST_F(HttpSessionTest, ReadsRequestsHoweverTheyAreCut) {
 
 TEST_F(HttpSessionTest, ReadsARequestByteByByte) {
   Client client(*this);
-  for (const char byte : post("/a", "body")) client.send(std::string(1, byte));
+  const std::string empty =
+      "PUT /b HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+  for (const char byte : post("/a", "body") + empty) client.send(std::string(1, byte));
   EXPECT_EQ(client.body(), "POST /a body");
+  EXPECT_EQ(client.body(), "PUT /b ");
 }
 
 TEST_F(HttpSessionTest, ReadsALargeBodyAndWritesALargeAnswer) {
