@@ -147,7 +147,6 @@ class AbuseTest(unittest.TestCase):
         return answer
 
 
-# VmHWM, the most that was ever resident, begins anew (proc(5), clear_refs).
 def make_large_table(port, name, items):
     """Of items with 390 KB each, by their key k from "0" on."""
     table = {
@@ -165,6 +164,7 @@ def make_large_table(port, name, items):
             assert connection.answer().status == 200
 
 
+# VmHWM, the most that was ever resident, begins anew (proc(5), clear_refs).
 def reset_peak(pid):
     pathlib.Path(f"/proc/{pid}/clear_refs").write_text("5")
 

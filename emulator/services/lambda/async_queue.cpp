@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/aws_error.h"
+#include "core/keys.h"
 #include "services/lambda/invoke.h"
 #include "services/lambda/limits.h"
 #include "services/lambda/state.h"

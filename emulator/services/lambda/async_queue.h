@@ -13,7 +13,6 @@
 
 #include "core/ids.h"
 #include "core/json.h"
-#include "core/keys.h"
 #include "core/timers.h"
 #include "handlers/abi/task.h"
 #include "services/lambda/service.h"

@@ -103,9 +103,10 @@ TEST(Parameters, PatternsRepeatNothingWithoutBound) {
   const auto refused =
       "Template format error: AllowedPattern of parameter 'A' is not a valid regular expression.";
   for (const std::string pattern :
-       {"a{77777777777777777799}", "a{1,7777777777}", "(a)\\7777777777"}) {
+       {"a{0000000001}", "a{77777777777777777799}", "a{1,7777777777}", "(a)\\7777777777"}) {
     EXPECT_EQ(error("A: {Type: String, AllowedPattern: '" + pattern + "'}", {{"A", "a"}}), refused);
   }
+  EXPECT_EQ(error("A: {Type: String, AllowedPattern: 'a{000000001}'}", {{"A", "a"}}), "");
   EXPECT_EQ(
       error("A: {Type: String, AllowedPattern: 'a{1,3},123456789012'}", {{"A", "aa,123456789012"}}),
       "");
